@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fermata.checkpoint;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * One JSON text as UTF-8 bytes: the only form in which values are stored.
+ *
+ * <p>Two values are equal when their bytes are; {@code JsonCodec} writes object keys in declaration
+ * order and numbers in one way, so equal values of one declared type have equal bytes. Immutable:
+ * the array is copied neither in nor out, so callers must not change it; instances are therefore
+ * made by {@code JsonCodec} and by checkpointers only.
+ */
+public final class Json {
+  /** The JSON text {@code null}. */
+  public static final Json NULL = new Json("null".getBytes(StandardCharsets.UTF_8));
+
+  private final byte[] utf8;
+
+  private Json(byte[] utf8) {
+    this.utf8 = utf8;
+  }
+
+  /**
+   * Wraps bytes that are known to be one valid JSON text.
+   *
+   * @param utf8 the text; owned by the result from now on
+   * @return the value
+   */
+  public static Json ofBytes(byte[] utf8) {
+    return new Json(utf8);
+  }
+
+  /**
+   * Wraps a string that is known to be one valid JSON text.
+   *
+   * @param text the JSON text
+   * @return the value
+   */
+  public static Json ofText(String text) {
+    return new Json(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * The bytes of the text; not to be changed.
+   *
+   * @return UTF-8 bytes
+   */
+  public byte[] bytes() {
+    return utf8;
+  }
+
+  /**
+   * The length of the text in bytes.
+   *
+   * @return bytes
+   */
+  public int size() {
+    return utf8.length;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Json json && Arrays.equals(utf8, json.utf8);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(utf8);
+  }
+
+  /** The JSON text itself. */
+  @Override
+  public String toString() {
+    return new String(utf8, StandardCharsets.UTF_8);
+  }
+}
