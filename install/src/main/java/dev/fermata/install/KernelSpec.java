@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fermata.install;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The content of a {@code kernel.json}, as Jupyter's "Kernel specs" section defines it.
+ *
+ * @param argv the process to start; {@code {connection_file}} is filled in by Jupyter
+ * @param displayName what the launcher shows
+ * @param language what notebooks record, {@code java}
+ * @param interruptMode {@code message}: the interrupt arrives on the control channel, since a
+ *     signal would end the JVM
+ * @param metadata read by tools, not by Jupyter
+ */
+record KernelSpec(
+    List<String> argv,
+    @JsonProperty("display_name") String displayName,
+    String language,
+    @JsonProperty("interrupt_mode") String interruptMode,
+    Map<String, String> metadata) {
+  static final String FILE = "kernel.json";
+
+  /** Accepted by every JVM from 17 on: what one does not know it skips, because of the first. */
+  private static final List<String> FLAGS =
+      List.of(
+          "-XX:+IgnoreUnrecognizedVMOptions",
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow",
+          "-XX:+UseSerialGC");
+
+  KernelSpec {
+    argv = List.copyOf(argv);
+    metadata = Map.copyOf(metadata);
+  }
+
+  /** The spec for a kernel on this Java. */
+  static KernelSpec of(Path java, Path jar, String version) {
+    List<String> argv = new ArrayList<>();
+    argv.add(java.toString());
+    argv.addAll(FLAGS);
+    argv.addAll(List.of("-jar", jar.toString(), "kernel", "{connection_file}"));
+    return new KernelSpec(
+        argv, "Java (Fermata)", "java", "message", Map.of("fermata_version", version));
+  }
+
+  String toJson() {
+    try {
+      return JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(this)
+          + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Fails with the reason when Jupyter would not accept the name of a kernel. */
+  static void requireValidName(String name) {
+    if (!name.matches("[A-Za-z0-9._-]+")) {
+      throw new InstallException(
+          "bad-kernel-name",
+          "\""
+              + name
+              + "\" cannot name a kernel: Jupyter allows only the ASCII letters, digits and"
+              + " . _ - in it. Choose another --name.");
+    }
+  }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fermata.install;
+
+import java.nio.file.Path;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** The options that say where a kernel is or goes, shared by the commands. */
+final class Where {
+  @ArgGroup private @Nullable Place place;
+
+  @Option(
+      names = "--name",
+      defaultValue = "fermata",
+      description = "The kernel's name, as jupyter kernelspec list shows it (${DEFAULT-VALUE}).")
+  private String name = "fermata";
+
+  String name() {
+    KernelSpec.requireValidName(name);
+    return name;
+  }
+
+  DataDir dataDir(JupyterDirs dirs) {
+    return place == null ? dirs.user() : place.choice.apply(dirs);
+  }
+
+  /** At most one of these. */
+  static final class Place {
+    private Function<JupyterDirs, DataDir> choice = JupyterDirs::user;
+
+    @Option(names = "--user", description = "For you alone, in any Jupyter you start. The default.")
+    void user(boolean given) {
+      choice = JupyterDirs::user;
+    }
+
+    @Option(
+        names = "--prefix",
+        paramLabel = "DIR",
+        description = "Into an environment: DIR/share/jupyter.")
+    void prefix(Path dir) {
+      choice = dirs -> DataDir.ofPrefix(dir);
+    }
+
+    @Option(names = "--sys-prefix", description = "Into the active venv or conda environment.")
+    void sysPrefix(boolean given) {
+      choice = Place::activeEnvironment;
+    }
+
+    private static DataDir activeEnvironment(JupyterDirs dirs) {
+      return dirs.activeEnvironment()
+          .orElseThrow(
+              () ->
+                  new InstallException(
+                      "no-active-environment",
+                      "--sys-prefix means the active Python environment, and neither VIRTUAL_ENV"
+                          + " nor CONDA_PREFIX is set. Activate one first, or name it:"
+                          + " --prefix DIR."));
+    }
+  }
+}
