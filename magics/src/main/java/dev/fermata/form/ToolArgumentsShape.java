@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fermata.form;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code {action: "send_email", …arguments, message?}}: a tool that asks before it acts. Answered
+ * with {@code {action: "approve", …edited arguments}} or {@code {action: "reject"}}.
+ */
+final class ToolArgumentsShape implements InterruptRenderer {
+  /** The shape's name; its answer may leave arguments out. */
+  static final String NAME = "review";
+
+  @Override
+  public Optional<Form> form(Question question) {
+    var payload = question.payload();
+    if (!payload.path("action").isTextual()) {
+      return Optional.empty();
+    }
+    var tool = payload.get("action").textValue();
+    List<Field> fields = new ArrayList<>();
+    var approve = Template.members("action", Template.literal("approve"));
+    for (var entry : payload.properties()) {
+      if (!entry.getKey().equals("action") && !entry.getKey().equals("message")) {
+        fields.add(Arguments.field(entry.getKey(), entry.getValue(), true));
+        approve = approve.with(entry.getKey(), new Template.FieldValue(entry.getKey()));
+      }
+    }
+    var message = Trees.string(payload, "message");
+    var reject = Template.members("action", Template.literal("reject"));
+    var actions =
+        List.of(
+            Action.primary("approve", "Approve", approve),
+            Action.danger("reject", "Reject", reject));
+    var title = message.isEmpty() ? tool : message;
+    return Optional.of(
+        Form.of(NAME, title, fields, actions).about(message.isEmpty() ? "" : tool, ""));
+  }
+}
