@@ -106,10 +106,11 @@ record Doctor(JupyterDirs dirs, DataDir dir, String name, Path folder) {
     while (!Files.exists(nearest) && nearest.getParent() != null) {
       nearest = nearest.getParent();
     }
-    if (!Files.isWritable(nearest) || !Files.isReadable(nearest)) {
+    boolean fits = nearest.equals(store) || Files.isDirectory(nearest);
+    if (!fits || !Files.isWritable(nearest) || !Files.isReadable(nearest)) {
       return new Wrong(
           "checkpoint store",
-          "\"" + nearest + "\" cannot be written by you",
+          "\"" + nearest + "\" " + (fits ? "cannot be written by you" : "is not a folder"),
           true,
           "Change its owner or permissions, or set FERMATA_STORE to a file you may write");
     }

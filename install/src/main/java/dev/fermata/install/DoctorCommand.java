@@ -27,7 +27,7 @@ final class DoctorCommand implements Callable<Integer> {
     System.out.println(
         sound
             ? "Notebooks can run on this kernel."
-            : "Mend what is marked ✗ and run doctor again.");
+            : "Mend what is marked broken and run doctor again.");
     return sound ? 0 : 1;
   }
 }

@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
     subcommands = {InstallCommand.class, UninstallCommand.class, DoctorCommand.class},
     footer = {
       "",
-      "Jupyter starts the kernel itself with: java -jar fermata.jar kernel CONNECTION_FILE"
+      "Jupyter starts the kernel itself:",
+      "  java -jar fermata.jar kernel CONNECTION_FILE"
     })
 final class FermataCommand implements Callable<Integer> {
   @Spec private @org.jspecify.annotations.Nullable CommandSpec spec;

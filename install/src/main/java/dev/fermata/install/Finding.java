@@ -17,13 +17,13 @@ sealed interface Finding {
    */
   record Wrong(String what, String detail, boolean fatal, String cure) implements Finding {}
 
-  /** The line, or two, shown to the person. */
+  /** The line, or two, shown to the person; ASCII, since terminals differ. */
   default String text() {
     if (this instanceof Wrong wrong) {
-      String mark = wrong.fatal() ? "✗" : "!";
-      return "%s %s: %s%n  → %s".formatted(mark, wrong.what(), wrong.detail(), wrong.cure());
+      String mark = wrong.fatal() ? "broken " : "warning";
+      return "%s %s: %s%n        %s".formatted(mark, wrong.what(), wrong.detail(), wrong.cure());
     }
     Fine fine = (Fine) this;
-    return "✓ %s: %s".formatted(fine.what(), fine.detail());
+    return "ok      %s: %s".formatted(fine.what(), fine.detail());
   }
 }
