@@ -45,7 +45,8 @@ final class AnyType implements ValueType {
     if (own instanceof UnsupportedType && value instanceof Collection<?>) {
       own = types.of(Collection.class);
     }
-    if (!out.untyped() && !(own instanceof UnsupportedType)) {
+    boolean foreign = !(own instanceof UnsupportedType) && !(own instanceof RawType);
+    if (!out.untyped() && foreign) {
       throw out.notJson(
           "a %s where Object is declared would be read back as plain JSON; declare its type"
               .formatted(TypeNames.ofValue(value)));

@@ -9,6 +9,7 @@ import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +18,10 @@ final class Generics {
   private Generics() {}
 
   /** A class with its arguments, made by substitution. */
-  private record Bound(Class<?> raw, Type[] arguments) implements ParameterizedType {
+  private record Bound(Class<?> raw, List<Type> arguments) implements ParameterizedType {
     @Override
     public Type[] getActualTypeArguments() {
-      return arguments;
+      return arguments.toArray(new Type[0]);
     }
 
     @Override
@@ -37,12 +38,12 @@ final class Generics {
     public boolean equals(@Nullable Object other) {
       return other instanceof ParameterizedType type
           && raw == type.getRawType()
-          && Arrays.equals(arguments, type.getActualTypeArguments());
+          && arguments.equals(List.of(type.getActualTypeArguments()));
     }
 
     @Override
     public int hashCode() {
-      return Arrays.hashCode(arguments) ^ raw.hashCode();
+      return arguments.hashCode() ^ raw.hashCode();
     }
 
     @Override
@@ -53,7 +54,7 @@ final class Generics {
     @Override
     public String getTypeName() {
       return raw.getTypeName()
-          + Arrays.stream(arguments)
+          + arguments.stream()
               .map(Type::getTypeName)
               .collect(java.util.stream.Collectors.joining(", ", "<", ">"));
     }
@@ -108,10 +109,10 @@ final class Generics {
       return bound != null ? bound : raw(variable);
     }
     if (type instanceof ParameterizedType generic) {
-      Type[] arguments =
+      List<Type> arguments =
           Arrays.stream(generic.getActualTypeArguments())
               .map(argument -> substitute(argument, bindings))
-              .toArray(Type[]::new);
+              .toList();
       return new Bound(raw(generic), arguments);
     }
     if (type instanceof WildcardType wildcard) {
@@ -146,8 +147,7 @@ final class Generics {
         }
       }
     }
-    Type[] arguments =
-        Arrays.stream(variables).map(v -> substitute(v, bindings)).toArray(Type[]::new);
+    List<Type> arguments = Arrays.stream(variables).map(v -> substitute(v, bindings)).toList();
     return new Bound(leaf, arguments);
   }
 

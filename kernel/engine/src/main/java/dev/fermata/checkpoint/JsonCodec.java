@@ -7,9 +7,13 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.fermata.checkpoint.JsonWriter.CappedBytes;
+import dev.fermata.checkpoint.JsonWriter.Style;
 import java.io.IOException;
 import java.lang.reflect.Type;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +24,10 @@ import org.jspecify.annotations.Nullable;
  * name) holds the permitted record's simple name; {@link java.util.Optional} the value or null;
  * {@code byte[]} base64; {@code java.time} ISO text with its zone; numbers exact, NaN and the
  * infinities refused. Where {@code Object} is declared only JSON's own types pass: String, Integer,
- * Long, BigInteger, Double, BigDecimal, Boolean, List, Map and null. Collections read back are
- * unmodifiable unless a mutable class was declared, and may hold null. Sets and maps without an
- * order are written sorted, so that equal values have equal bytes in every JVM.
+ * Long, BigInteger, Double, BigDecimal, Boolean, List, Map and null. A {@link Json} inside a value
+ * stands there as it is. Collections read back are unmodifiable unless a mutable class was
+ * declared, and may hold null. Sets and maps without an order are written sorted, so that equal
+ * values have equal bytes in every JVM.
  *
  * <p>Thread-safe; keep one and share it, since it remembers what it learns of a type.
  */
@@ -30,6 +35,12 @@ public final class JsonCodec {
   private final JsonLimits limits;
   private final JsonFactory factory;
   private final ValueTypes types = new ValueTypes();
+  private final ValueType members =
+      new MapType(
+          Map.class,
+          new KeyType(String.class, name -> name),
+          new RawType(),
+          Collections::unmodifiableMap);
   private final UserJson userJson;
 
   /** A codec with {@link JsonLimits#DEFAULT}. */
@@ -70,7 +81,21 @@ public final class JsonCodec {
    * @throws NotJsonException when a part of it has no JSON form; nothing is kept of it
    */
   public Json encode(@Nullable Object value, Type declared, String path) {
-    return write(value, types.of(declared), path, limits.channelBytes(), false);
+    return write(value, types.of(declared), path, limits.channelBytes(), Style.TYPED);
+  }
+
+  /**
+   * Writes a value as {@link #encode} does, without the components of records that are null: an
+   * absent component is read back as null.
+   *
+   * @param value the value; may be null
+   * @param declared its declared type
+   * @param path what the value is called in messages
+   * @return the JSON
+   * @throws NotJsonException when a part of it has no JSON form
+   */
+  public Json encodeSparse(@Nullable Object value, Type declared, String path) {
+    return write(value, types.of(declared), path, limits.channelBytes(), Style.SPARSE);
   }
 
   /**
@@ -83,7 +108,7 @@ public final class JsonCodec {
    * @throws NotJsonException when a part of it has no JSON form
    */
   public Json encodeUntyped(@Nullable Object value, String path) {
-    return write(value, types.any(), path, limits.payloadBytes(), true);
+    return write(value, types.any(), path, limits.payloadBytes(), Style.UNTYPED);
   }
 
   /**
@@ -144,11 +169,33 @@ public final class JsonCodec {
     return JsonSlices.array(elements);
   }
 
+  /**
+   * Cuts an object into the texts of its members.
+   *
+   * @param object a JSON object
+   * @return the members in the order of the text; {@link #object} puts them together again
+   * @throws NotJsonException when it is no object
+   */
+  @SuppressWarnings("unchecked") // the type reads nothing else
+  public Map<String, Json> members(Json object) {
+    return (Map<String, Json>) Objects.requireNonNullElse(read(object, members, "value"), Map.of());
+  }
+
+  /**
+   * Makes an object of its members' texts.
+   *
+   * @param members in the order to write
+   * @return the object
+   */
+  public Json object(Map<String, Json> members) {
+    return write(members, this.members, "value", limits.channelBytes(), Style.TYPED);
+  }
+
   private Json write(
-      @Nullable Object value, ValueType type, String path, int maxBytes, boolean untyped) {
+      @Nullable Object value, ValueType type, String path, int maxBytes, Style style) {
     CappedBytes bytes = new CappedBytes(maxBytes, path);
     try {
-      JsonWriter out = new JsonWriter(factory, bytes, path, limits, untyped);
+      JsonWriter out = new JsonWriter(factory, bytes, path, limits, style);
       guarded(out, type, value);
       out.json().close();
     } catch (IOException e) {

@@ -72,6 +72,18 @@ final class JsonReader implements AutoCloseable {
     }
   }
 
+  /** The text of the value that starts at the current token; the position moves to its end. */
+  Json slice() throws IOException {
+    int start = (int) offset();
+    if (json.currentToken().isScalarValue()) {
+      json.finishToken();
+    } else {
+      json.skipChildren();
+    }
+    return Json.ofBytes(
+        Arrays.copyOfRange(bytes, start, (int) json.currentLocation().getByteOffset()));
+  }
+
   NotJsonException mismatch(String problem) {
     return NotJsonException.mismatch(path.toString(), problem);
   }

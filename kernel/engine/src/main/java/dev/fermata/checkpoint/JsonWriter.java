@@ -10,25 +10,30 @@ import org.jspecify.annotations.Nullable;
 
 /** One value on its way to JSON: the generator, the path, the limits. Not thread-safe. */
 final class JsonWriter {
+  /** What a text is for. */
+  enum Style {
+    /** To be read back by the declared type. */
+    TYPED,
+    /** As TYPED, with the null components of records left out. */
+    SPARSE,
+    /**
+     * To be read back as JSON's own types: any value may stand where {@code Object} is declared.
+     */
+    UNTYPED
+  }
+
   private final JsonFactory factory;
   private final JsonPath path;
   private final int maxBytes;
-  private final boolean untyped;
+  private final Style style;
   private JsonGenerator json;
 
-  /**
-   * Starts a text.
-   *
-   * @param untyped whether the text is only ever read back as JSON types, so that any value with a
-   *     JSON form may stand where {@code Object} is declared
-   */
-  JsonWriter(
-      JsonFactory factory, CappedBytes target, String root, JsonLimits limits, boolean untyped)
+  JsonWriter(JsonFactory factory, CappedBytes target, String root, JsonLimits limits, Style style)
       throws IOException {
     this.factory = factory;
     this.path = new JsonPath(root, limits.depth());
     this.maxBytes = target.max;
-    this.untyped = untyped;
+    this.style = style;
     this.json = factory.createGenerator(target);
   }
 
@@ -41,7 +46,11 @@ final class JsonWriter {
   }
 
   boolean untyped() {
-    return untyped;
+    return style == Style.UNTYPED;
+  }
+
+  boolean sparse() {
+    return style == Style.SPARSE;
   }
 
   void value(ValueType type, @Nullable Object value) throws IOException {

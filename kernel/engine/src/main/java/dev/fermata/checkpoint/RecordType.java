@@ -8,8 +8,11 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,12 +36,10 @@ final class RecordType implements ValueType {
     this.types = types;
   }
 
+  private record Component(String name, Method accessor, ValueType type) {}
+
   private record Shape(
-      String[] names,
-      Method[] accessors,
-      ValueType[] components,
-      Map<String, Integer> index,
-      Constructor<?> constructor) {}
+      List<Component> components, Map<String, Integer> index, Constructor<?> constructor) {}
 
   boolean hasComponent(String name) {
     return shape().index.containsKey(name);
@@ -54,25 +55,20 @@ final class RecordType implements ValueType {
   }
 
   private Shape resolve() {
-    RecordComponent[] components = type.getRecordComponents();
-    int count = components.length;
-    String[] names = new String[count];
-    Method[] accessors = new Method[count];
-    ValueType[] componentTypes = new ValueType[count];
-    Class<?>[] parameters = new Class<?>[count];
+    List<Component> components = new ArrayList<>();
+    List<Class<?>> parameters = new ArrayList<>();
     Map<String, Integer> index = new HashMap<>();
-    for (int i = 0; i < count; i++) {
-      names[i] = components[i].getName();
-      accessors[i] = components[i].getAccessor();
-      accessors[i].setAccessible(true);
-      componentTypes[i] = types.of(Generics.resolve(components[i].getGenericType(), declared));
-      parameters[i] = components[i].getType();
-      index.put(names[i], i);
+    for (RecordComponent each : type.getRecordComponents()) {
+      each.getAccessor().setAccessible(true);
+      ValueType valueType = types.of(Generics.resolve(each.getGenericType(), declared));
+      index.put(each.getName(), components.size());
+      components.add(new Component(each.getName(), each.getAccessor(), valueType));
+      parameters.add(each.getType());
     }
     try {
-      Constructor<?> constructor = type.getDeclaredConstructor(parameters);
+      Constructor<?> constructor = type.getDeclaredConstructor(parameters.toArray(Class<?>[]::new));
       constructor.setAccessible(true);
-      return new Shape(names, accessors, componentTypes, index, constructor);
+      return new Shape(List.copyOf(components), index, constructor);
     } catch (NoSuchMethodException e) {
       throw new IllegalStateException(e); // every record has its canonical constructor
     }
@@ -91,10 +87,13 @@ final class RecordType implements ValueType {
   }
 
   void writeComponents(JsonWriter out, Object value) throws IOException {
-    Shape known = shape();
-    for (int i = 0; i < known.names.length; i++) {
-      out.name(known.names[i]);
-      out.value(known.components[i], get(out, known.accessors[i], value));
+    for (Component each : shape().components) {
+      out.path().at(each.name);
+      Object component = get(out, each.accessor, value);
+      if (component != null || !out.sparse()) {
+        out.name(each.name);
+        out.value(each.type, component);
+      }
     }
   }
 
@@ -128,7 +127,7 @@ final class RecordType implements ValueType {
   /** Reads up to the object's end; the current token is a name or that end. */
   Object readComponents(JsonReader in, @Nullable String discriminator) throws IOException {
     Shape known = shape();
-    int count = known.names.length;
+    int count = known.components.size();
     @Nullable Object[] values = new @Nullable Object[count];
     boolean[] seen = new boolean[count];
     for (int next = 0; in.at(JsonToken.FIELD_NAME); in.json().nextToken()) {
@@ -139,15 +138,16 @@ final class RecordType implements ValueType {
         in.json().skipChildren();
         continue;
       }
-      int i = next < count && known.names[next].equals(name) ? next : indexOf(in, known, name);
-      values[i] = in.value(known.components[i]);
+      boolean expected = next < count && known.components.get(next).name.equals(name);
+      int i = expected ? next : indexOf(in, known, name);
+      values[i] = in.value(known.components.get(i).type);
       seen[i] = true;
       next = i + 1;
     }
     for (int i = 0; i < count; i++) {
       if (!seen[i]) {
-        in.path().at(known.names[i]);
-        values[i] = known.components[i].readAbsent(in);
+        in.path().at(known.components.get(i).name);
+        values[i] = known.components.get(i).type.readAbsent(in);
       }
     }
     return construct(in, known, values);
@@ -180,7 +180,9 @@ final class RecordType implements ValueType {
   }
 
   private String describe() {
-    String[] names = shape().names;
-    return names.length == 0 ? "no components" : String.join(", ", names);
+    List<Component> components = shape().components;
+    return components.isEmpty()
+        ? "no components"
+        : components.stream().map(Component::name).collect(Collectors.joining(", "));
   }
 }

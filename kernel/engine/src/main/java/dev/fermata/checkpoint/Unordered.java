@@ -14,15 +14,15 @@ final class Unordered {
 
   static boolean is(Object collection) {
     Class<?> type = collection.getClass();
-    return collection instanceof Set<?>
+    return (collection instanceof Set<?>
             && (type == HashSet.class
                 || immutable(type)
-                || type == ConcurrentHashMap.KeySetView.class)
-        || collection instanceof Map<?, ?>
+                || type == ConcurrentHashMap.KeySetView.class))
+        || (collection instanceof Map<?, ?>
             && (type == HashMap.class
                 || immutable(type)
                 || type == ConcurrentHashMap.class
-                || type == IdentityHashMap.class);
+                || type == IdentityHashMap.class));
   }
 
   /** The classes behind {@code Set.of} and {@code Map.of}, whose order is salted per JVM. */

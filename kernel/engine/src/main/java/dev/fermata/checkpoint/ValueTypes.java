@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -54,6 +53,7 @@ final class ValueTypes {
   ValueTypes() {
     scalars.putAll(NumberTypes.all());
     scalars.putAll(TextTypes.all());
+    scalars.put(Json.class, new RawType());
   }
 
   AnyType any() {
@@ -154,7 +154,6 @@ final class ValueTypes {
       copies.put(type, ArrayDeque::new);
     }
     copies.put(ArrayList.class, ArrayList::new);
-    copies.put(LinkedList.class, LinkedList::new);
     copies.put(HashSet.class, HashSet::new);
     copies.put(LinkedHashSet.class, LinkedHashSet::new);
     copies.put(TreeSet.class, TreeSet::new);

@@ -319,4 +319,35 @@ class JsonCodecTest {
     assertThatThrownBy(() -> codec.elements(Json.ofText("{}")))
         .isInstanceOf(NotJsonException.class);
   }
+
+  record Holder(String name, Json raw, List<Json> more) {}
+
+  @Test
+  void embedsJsonAsItIs() {
+    Holder holder =
+        new Holder(
+            null,
+            Json.ofText("{\"a\":[1.10,\"x]\"]}"),
+            List.of(Json.ofText("\"é\""), Json.ofText("7")));
+
+    Json json = codec.encodeSparse(holder, Holder.class, "h");
+
+    assertThat(json).hasToString("{\"raw\":{\"a\":[1.10,\"x]\"]},\"more\":[\"é\",7]}");
+    assertThat(codec.decode(json, Holder.class, "h")).isEqualTo(holder);
+    assertThat(codec.decode(Json.ofText("{\"raw\":null}"), Holder.class, "h"))
+        .isEqualTo(new Holder(null, Json.NULL, null));
+    assertThat(codec.encodeUntyped(List.of(Json.ofText("[1]")), "p")).hasToString("[[1]]");
+  }
+
+  @Test
+  void cutsObjectsAndJoinsThemAgain() {
+    Json object = Json.ofText("{\"z\": [1, 2] , \"a\\\"b\" : \"x\", \"n\":null}");
+
+    Map<String, Json> members = codec.members(object);
+
+    assertThat(members).containsOnlyKeys("z", "a\"b", "n").containsEntry("n", Json.NULL);
+    assertThat(codec.object(members)).hasToString("{\"z\":[1, 2],\"a\\\"b\":\"x\",\"n\":null}");
+    assertThatThrownBy(() -> codec.members(Json.ofText("[]"))).isInstanceOf(NotJsonException.class);
+    assertThat(codec.members(Json.ofText("{}"))).isEmpty();
+  }
 }

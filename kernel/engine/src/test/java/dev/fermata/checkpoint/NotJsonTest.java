@@ -176,7 +176,7 @@ class NotJsonTest {
   void readsNoGettersOfArbitraryObjects() {
     class Bean {
       @SuppressWarnings("unused")
-      public String getName() {
+      String getName() {
         throw new AssertionError("read");
       }
     }
