@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fermata.kernel.shell;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** Runs a cell's code, one piece after the other, so that ThreadLocals last for the cell. */
+final class CellThread extends Thread {
+  /** Deep enough for recursion that a plain main thread would bear. */
+  private static final long STACK_BYTES = 16L << 20;
+
+  private static final Runnable END = () -> {};
+
+  private final LinkedBlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
+  private final AtomicReference<@Nullable CompletableFuture<?>> running = new AtomicReference<>();
+
+  CellThread(ThreadGroup group, String id, ClassLoader loader) {
+    super(group, null, "cell " + id, STACK_BYTES, false);
+    setContextClassLoader(loader);
+    setDaemon(true);
+  }
+
+  /** Completes normally, or with whatever the work threw. */
+  <T> CompletableFuture<T> submit(Callable<T> piece) {
+    var result = new CompletableFuture<T>();
+    running.set(result);
+    work.add(() -> runInto(result, piece));
+    return result;
+  }
+
+  /** Whether a piece of work is not done yet. */
+  boolean isBusy() {
+    var piece = running.get();
+    return piece != null && !piece.isDone();
+  }
+
+  /** Answers whoever waits for the work, which goes on. */
+  void abandon() {
+    var piece = running.get();
+    if (piece != null) {
+      piece.completeExceptionally(
+          new CellInterrupted(
+              "the cell was told to stop, but its code cannot be stopped where it is ("
+                  + Interrupter.whereabouts(this)
+                  + "); it is left behind and the next cell runs without it. Restart the kernel to"
+                  + " be rid of it"));
+    }
+    end();
+  }
+
+  /** Ends the thread after the work it has. */
+  void end() {
+    work.add(END);
+  }
+
+  @Override
+  public void run() {
+    while (true) {
+      try {
+        var next = work.take();
+        if (next == END) {
+          return;
+        }
+        next.run();
+      } catch (InterruptedException late) {
+        // An interrupt that arrived after the work was done has nothing left to stop.
+      }
+    }
+  }
+
+  /** The border where cell code may throw anything. */
+  private static <T> void runInto(CompletableFuture<T> result, Callable<T> piece) {
+    try {
+      result.complete(piece.call());
+    } catch (Throwable thrown) {
+      result.completeExceptionally(thrown);
+    }
+  }
+}

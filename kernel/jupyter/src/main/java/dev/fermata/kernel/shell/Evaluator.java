@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fermata.kernel.shell;
+
+import static jdk.jshell.Snippet.Status.REJECTED;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.Diag;
+import jdk.jshell.ExpressionSnippet;
+import jdk.jshell.JShell;
+import jdk.jshell.PersistentSnippet;
+import jdk.jshell.Snippet;
+import jdk.jshell.Snippet.Kind;
+import jdk.jshell.Snippet.Status;
+import jdk.jshell.Snippet.SubKind;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.SourceCodeAnalysis.Completeness;
+import jdk.jshell.UnresolvedReferenceException;
+import jdk.jshell.VarSnippet;
+import org.jspecify.annotations.Nullable;
+
+/** Evaluates cells snippet by snippet. Used by the holder of {@link CellControl#engine} only. */
+final class Evaluator {
+  private final JShell shell;
+  private final CellControl control;
+  private final Splitter splitter;
+  private final Reports reports;
+  private final Variables variables;
+  private final Places places;
+
+  Evaluator(JShell shell, CellControl control, Variables variables, ShellConfig config) {
+    this.shell = shell;
+    this.control = control;
+    this.variables = variables;
+    this.splitter = new Splitter(shell.sourceCodeAnalysis());
+    this.places = new Places(shell.sourceCodeAnalysis());
+    this.reports = new Reports(config, places);
+  }
+
+  /** Runs all snippets of a cell until one fails. */
+  Outcome run(CellScope scope, CellSource cell) {
+    var notices = new Notices(shell);
+    var pieces = splitter.split(cell);
+    var error = pieces.isEmpty() ? Optional.<CellError>empty() : syntax(pieces);
+    Step last = Step.NOTHING;
+    for (int i = 0; i < pieces.size() && error.isEmpty(); i++) {
+      last =
+          scope.isCancelled() ? Step.failed(reports.interrupted(null)) : step(scope, pieces.get(i));
+      notices.add(last.events());
+      error = Optional.ofNullable(last.error());
+    }
+    if (error.isEmpty()) {
+      error = undefinedVariable(last);
+    }
+    if (error.isPresent()) {
+      return new Outcome.Failed(error.get(), notices.list());
+    }
+    var result = last.result();
+    return result == null
+        ? new Outcome.None(notices.list())
+        : new Outcome.Value(result.value(), result.typeName(), result.terminated(), notices.list());
+  }
+
+  /** The error of a thrown thing, its frames placed in the cells. */
+  CellError describe(Throwable thrown, CellScope scope) {
+    if (scope.isCancelled()) {
+      return reports.interrupted(thrown);
+    }
+    return reports.thrown(thrown);
+  }
+
+  /** A source that does not even parse is refused by JShell, and never run. */
+  private Optional<CellError> syntax(List<Piece> pieces) {
+    var last = pieces.get(pieces.size() - 1);
+    if (last.completeness().isComplete() && last.completeness() != Completeness.UNKNOWN) {
+      return Optional.empty();
+    }
+    var problems =
+        shell.eval(last.source()).stream()
+            .flatMap(event -> shell.diagnostics(event.snippet()))
+            .filter(Diag::isError)
+            .toList();
+    return Optional.of(
+        last.completeness() == Completeness.UNKNOWN
+            ? reports.compile(problems, last)
+            : reports.incomplete(problems, last));
+  }
+
+  private Step step(CellScope scope, Piece piece) {
+    var evaluation = new Evaluation(scope);
+    var events = evaluate(evaluation, piece.source());
+    for (var event : events) {
+      if (event.causeSnippet() == null) {
+        places.add(event.snippet(), piece);
+      } else {
+        places.moved(event.snippet());
+      }
+    }
+    Step step = Step.of(events);
+    for (var event : events) {
+      if (event.causeSnippet() == null) {
+        var error = error(event, piece, evaluation);
+        if (error != null) {
+          return step.with(error);
+        }
+        step = step.with(result(event, piece, evaluation));
+      }
+    }
+    return step;
+  }
+
+  private List<SnippetEvent> evaluate(Evaluation evaluation, String source) {
+    control.begin(evaluation);
+    try {
+      return shell.eval(source);
+    } finally {
+      control.begin(null);
+    }
+  }
+
+  private @Nullable CellError error(SnippetEvent event, Piece piece, Evaluation evaluation) {
+    if (event.status() == REJECTED) {
+      return reports.compile(
+          shell.diagnostics(event.snippet()).filter(Diag::isError).toList(), piece);
+    }
+    var exception = event.exception();
+    var thrown = evaluation.thrown();
+    if (evaluation.scope().isCancelled()) {
+      return reports.interrupted(thrown);
+    }
+    if (exception instanceof UnresolvedReferenceException unresolved) {
+      return reports.unresolved(
+          Notices.unresolved(shell, unresolved.getSnippet()), piece, unresolved);
+    }
+    return thrown == null ? null : reports.thrown(thrown);
+  }
+
+  /** The value of an expression. Its unnamed variable goes at once, or later cells carry it. */
+  private Step.@Nullable Result result(SnippetEvent event, Piece piece, Evaluation evaluation) {
+    var snippet = event.snippet();
+    if (snippet instanceof VarSnippet variable
+        && snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
+      variables.forget(variable);
+      return new Step.Result(evaluation.value(), variable.typeName(), piece.terminated());
+    }
+    if (snippet instanceof ExpressionSnippet expression
+        && snippet.subKind() != SubKind.ASSIGNMENT_SUBKIND) {
+      return new Step.Result(evaluation.value(), expression.typeName(), piece.terminated());
+    }
+    return null;
+  }
+
+  /** A variable of an unknown type is a mistake; methods and types may wait for later cells. */
+  private Optional<CellError> undefinedVariable(Step last) {
+    for (var event : last.events()) {
+      var snippet = event.snippet();
+      if (snippet.kind() == Kind.VAR
+          && shell.status(snippet) == Status.RECOVERABLE_NOT_DEFINED
+          && event.causeSnippet() == null) {
+        var missing = Notices.unresolved(shell, (DeclarationSnippet) snippet);
+        shell.drop(snippet);
+        return places.piece(snippet).map(piece -> reports.unresolved(missing, piece, null));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The cell a snippet came from; "" for the imports of the configuration. */
+  String cellOf(Snippet snippet) {
+    return places.piece(snippet).map(piece -> piece.cell().cell()).orElse("");
+  }
+
+  /** Declares something that is not of any cell. */
+  void declare(String source) {
+    for (var event : shell.eval(source)) {
+      if (event.causeSnippet() == null && !event.status().isDefined()) {
+        var problems = shell.diagnostics(event.snippet()).map(d -> d.getMessage(Locale.ENGLISH));
+        throw new IllegalArgumentException(
+            "cannot declare \"" + source + "\": " + problems.findFirst().orElse("unknown type"));
+      }
+    }
+  }
+
+  /** Everything active, imports included. */
+  List<Declaration> declarations() {
+    return shell
+        .snippets()
+        .filter(s -> shell.status(s).isActive())
+        .map(this::declaration)
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private Optional<Declaration> declaration(Snippet snippet) {
+    var kind =
+        switch (snippet.kind()) {
+          case IMPORT -> Declaration.Kind.IMPORT;
+          case TYPE_DECL -> Declaration.Kind.TYPE;
+          case METHOD -> Declaration.Kind.METHOD;
+          case VAR -> Declaration.Kind.VARIABLE;
+          default -> null;
+        };
+    return kind == null || !(snippet instanceof PersistentSnippet declared)
+        ? Optional.empty()
+        : Optional.of(
+            new Declaration(
+                snippet.id(), kind, declared.name(), snippet.source(), cellOf(snippet)));
+  }
+}

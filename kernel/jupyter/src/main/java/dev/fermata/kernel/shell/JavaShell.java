@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fermata.kernel.shell;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import jdk.jshell.JShell;
+import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.ExecutionControlProvider;
+import jdk.jshell.spi.ExecutionEnv;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Java, cell by cell, in this JVM. Every value is a real object that cells, magics and the engine
+ * share. Thread-safe: evaluations take turns while they compile, and cell code runs without holding
+ * others up.
+ */
+public final class JavaShell implements AutoCloseable {
+  private final ShellConfig config;
+  private final CellLoader loader;
+  private final CellControl control;
+  private final JShell shell;
+  private final Evaluator evaluator;
+  private final Variables variables;
+  private final Completer completer;
+  private final Inspector inspector;
+  private final CompletenessCheck completenessCheck;
+  private final Interrupter interrupter = new Interrupter();
+  private final ThreadGroup cells = new ThreadGroup("cells");
+
+  private JavaShell(ShellConfig config) {
+    this.config = config;
+    this.loader = new CellLoader(config.parent(), new PollInserter(false));
+    this.control = new CellControl(loader);
+    this.shell = jshell(control);
+    this.variables = new Variables(shell, control);
+    this.evaluator = new Evaluator(shell, control, variables, config);
+    this.completer = new Completer(shell.sourceCodeAnalysis());
+    this.inspector = new Inspector(shell.sourceCodeAnalysis());
+    this.completenessCheck = new CompletenessCheck(shell.sourceCodeAnalysis());
+  }
+
+  /**
+   * Starts a session. Takes some hundred milliseconds: to be called off the path of the first
+   * reply.
+   *
+   * @param config what it starts with
+   * @return ready for the first cell
+   */
+  public static JavaShell open(ShellConfig config) {
+    var shell = new JavaShell(config);
+    shell.prepare();
+    return shell;
+  }
+
+  private void prepare() {
+    var javaClassPath = System.getProperty("java.class.path", "");
+    if (!javaClassPath.isEmpty()) {
+      shell.addToClasspath(javaClassPath);
+    }
+    addToClasspath(config.classPath());
+    locked(
+        () -> {
+          config.imports().forEach(shell::eval);
+          return true;
+        });
+  }
+
+  /**
+   * Begins a cell. Until its end it is what {@link #interrupt()} stops.
+   *
+   * @param id how stack traces name the cell, for example {@code In [3]}
+   * @param attachment anything the caller wants to find again by {@link CellScope#attachment}
+   * @return to be closed when the cell has been answered
+   */
+  public CellScope begin(String id, @Nullable Object attachment) {
+    var scope = new CellScope(this, cells, id, attachment);
+    interrupter.opened(scope);
+    return scope;
+  }
+
+  void ended(CellScope scope) {
+    interrupter.closed(scope);
+  }
+
+  /**
+   * Evaluates the Java of a cell, on the cell's thread. Waits for the end.
+   *
+   * @param scope the cell
+   * @param source any number of declarations, statements and expressions
+   * @param firstLine the line of the cell on which the source begins, from 1
+   * @return how it ended; never throws for what the cell does
+   */
+  public Outcome run(CellScope scope, String source, int firstLine) {
+    return locked(() -> evaluator.run(scope, new CellSource(scope.id(), source, firstLine)));
+  }
+
+  /**
+   * Runs other code as cell code: on a thread of the scope, stopped by {@link #interrupt()} where
+   * it blocks, its output the cell's.
+   *
+   * @param scope the cell
+   * @param work what to run
+   * @return {@link Outcome.None} when it returns null
+   */
+  public Outcome call(CellScope scope, Callable<? extends @Nullable Object> work) {
+    try {
+      var value = control.run(scope, work::call);
+      return value == null
+          ? new Outcome.None(List.of())
+          : new Outcome.Value(value, value.getClass().getTypeName(), false, List.of());
+    } catch (Throwable thrown) {
+      return new Outcome.Failed(describe(thrown, scope), List.of());
+    }
+  }
+
+  /**
+   * Evaluates one expression inside the running cell.
+   *
+   * @param expression an expression without a semicolon
+   * @return its value; null also for a void call
+   * @throws CellException when it does not compile
+   * @throws Exception what it throws
+   */
+  public @Nullable Object eval(String expression) throws Exception {
+    var outcome = runNested(expression);
+    if (outcome instanceof Outcome.Value value) {
+      return value.value();
+    }
+    if (outcome instanceof Outcome.Failed failed) {
+      if (failed.error().cause() instanceof Exception exception) {
+        throw exception;
+      }
+      if (failed.error().cause() instanceof Error error) {
+        throw error;
+      }
+      throw new CellException(failed.error());
+    }
+    return null;
+  }
+
+  /**
+   * Runs Java inside the running cell, on the calling thread.
+   *
+   * @param source as of a cell
+   * @return how it ended
+   * @throws IllegalStateException when the calling thread is no cell's
+   */
+  public Outcome runNested(String source) {
+    var scope =
+        CellScope.current()
+            .orElseThrow(
+                () -> new IllegalStateException("only code of a running cell may evaluate more"));
+    return run(scope, source, 1);
+  }
+
+  /**
+   * The error a front end shows for something thrown, its frames placed in the cells.
+   *
+   * @param thrown anything
+   * @param scope the cell it ended
+   * @return the error
+   */
+  public CellError describe(Throwable thrown, CellScope scope) {
+    return locked(() -> evaluator.describe(thrown, scope));
+  }
+
+  /**
+   * Stops every cell that has begun and not ended, with the threads their code started. Waits until
+   * they are still, about a second at most.
+   *
+   * @return what was stopped
+   */
+  public Interruption interrupt() {
+    return interrupter.interrupt();
+  }
+
+  /**
+   * Candidates for the text at the cursor.
+   *
+   * @param code a whole cell
+   * @param cursor offset in chars
+   * @return empty when there are none
+   */
+  public CompletionResult complete(String code, int cursor) {
+    return locked(() -> completer.complete(code, cursor));
+  }
+
+  /**
+   * Signatures and documentation of the name or call at the cursor.
+   *
+   * @param code a whole cell
+   * @param cursor offset in chars
+   * @param detail 0, or 1 for everything there is
+   * @return empty when nothing is known
+   */
+  public Optional<Inspection> inspect(String code, int cursor, int detail) {
+    return locked(() -> inspector.inspect(code, cursor, detail));
+  }
+
+  /**
+   * Whether a cell could be run as it is.
+   *
+   * @param code the Java of a cell
+   * @return whether more must follow
+   */
+  public Completeness completeness(String code) {
+    return locked(() -> completenessCheck.check(code));
+  }
+
+  /**
+   * A variable by name.
+   *
+   * @param name its name
+   * @return empty when there is none
+   */
+  public Optional<Variable> variable(String name) {
+    return locked(() -> variables.named(name));
+  }
+
+  /**
+   * All variables.
+   *
+   * @return in the order declared
+   */
+  public List<Variable> variables() {
+    return locked(variables::all);
+  }
+
+  /**
+   * Declares a variable, or declares it anew.
+   *
+   * @param name a Java identifier
+   * @param typeName a type that cells can name
+   * @param value its value
+   * @throws IllegalArgumentException when the name or the type does not compile, or the value does
+   *     not fit
+   */
+  public void bind(String name, String typeName, @Nullable Object value) {
+    locked(
+        () -> {
+          evaluator.declare(typeName + " " + name + ";");
+          variables.assign(name, value);
+          return true;
+        });
+  }
+
+  /**
+   * Makes classes available to cells.
+   *
+   * @param entries jars and class folders
+   */
+  public void addToClasspath(List<Path> entries) {
+    if (!entries.isEmpty()) {
+      var joined =
+          entries.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+      locked(
+          () -> {
+            shell.addToClasspath(joined);
+            return true;
+          });
+    }
+  }
+
+  /**
+   * What is declared now, to be stored and run again in another session.
+   *
+   * @return in the order declared
+   */
+  public List<Declaration> declarations() {
+    return locked(evaluator::declarations);
+  }
+
+  /** Ends the session. Threads that cells left behind are told to stop. */
+  @Override
+  public void close() {
+    cells.interrupt();
+    shell.close();
+  }
+
+  private <T> T locked(Supplier<T> work) {
+    control.engine.lock();
+    try {
+      return work.get();
+    } finally {
+      control.engine.unlock();
+    }
+  }
+
+  private static JShell jshell(CellControl control) {
+    var provider =
+        new ExecutionControlProvider() {
+          @Override
+          public String name() {
+            return "fermata";
+          }
+
+          @Override
+          public ExecutionControl generate(ExecutionEnv env, Map<String, String> parameters) {
+            return control;
+          }
+        };
+    return JShell.builder()
+        .executionEngine(provider, Map.of())
+        .compilerOptions("-parameters")
+        .build();
+  }
+}

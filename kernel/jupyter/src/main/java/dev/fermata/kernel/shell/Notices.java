@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fermata.kernel.shell;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.JShell;
+import jdk.jshell.MethodSnippet;
+import jdk.jshell.Snippet.Kind;
+import jdk.jshell.Snippet.Status;
+import jdk.jshell.SnippetEvent;
+
+/** Collects what a cell did beside its result. */
+final class Notices {
+  private final JShell shell;
+  private final Map<String, String> reset = new LinkedHashMap<>();
+  private final Set<DeclarationSnippet> declared = new LinkedHashSet<>();
+
+  Notices(JShell shell) {
+    this.shell = shell;
+  }
+
+  void add(List<SnippetEvent> events) {
+    for (var event : events) {
+      var cause = event.causeSnippet();
+      if (!(event.snippet() instanceof DeclarationSnippet snippet)) {
+        continue;
+      }
+      if (cause == null) {
+        declared.add(snippet);
+        reset.remove(snippet.name());
+      } else if (snippet.kind() == Kind.VAR
+          && event.isSignatureChange()
+          && event.status() != Status.OVERWRITTEN) {
+        reset.put(snippet.name(), cause instanceof DeclarationSnippet c ? label(c) : "");
+      }
+    }
+  }
+
+  List<Notice> list() {
+    var notices = new ArrayList<Notice>();
+    if (!reset.isEmpty()) {
+      var causes = new LinkedHashSet<>(reset.values());
+      notices.add(
+          new Notice(
+              Notice.Kind.RESET,
+              List.copyOf(reset.keySet()),
+              "%s lost %s value, because %s changed its shape; run the cells that set %s again."
+                  .formatted(
+                      String.join(", ", reset.keySet()),
+                      reset.size() == 1 ? "its" : "their",
+                      String.join(", ", causes),
+                      reset.size() == 1 ? "it" : "them")));
+    }
+    for (var snippet : declared) {
+      var status = shell.status(snippet);
+      if (status == Status.RECOVERABLE_DEFINED || status == Status.RECOVERABLE_NOT_DEFINED) {
+        notices.add(
+            new Notice(
+                Notice.Kind.UNRESOLVED, List.of(snippet.name()), unresolved(shell, snippet)));
+      }
+    }
+    return notices;
+  }
+
+  /** "f() cannot be used until method g() is declared." */
+  static String unresolved(JShell shell, DeclarationSnippet snippet) {
+    var missing = shell.unresolvedDependencies(snippet).toList();
+    return "%s cannot be used until %s %s declared."
+        .formatted(
+            label(snippet), String.join(" and ", missing), missing.size() == 1 ? "is" : "are");
+  }
+
+  private static String label(DeclarationSnippet snippet) {
+    return snippet instanceof MethodSnippet method
+        ? method.name() + "(" + method.parameterTypes() + ")"
+        : snippet.name();
+  }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fermata.kernel.shell;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+
+/** Writes stack traces as the person who wrote the cell needs them. */
+final class Traces {
+  private static final int LONGEST = 30;
+
+  private static final List<String> MACHINERY =
+      List.of(
+          "dev.fermata.kernel.",
+          "jdk.jshell.",
+          "jdk.internal.",
+          "java.lang.invoke.",
+          "java.lang.reflect.",
+          "sun.");
+
+  private static final List<String> JDK = List.of("java.", "javax.", "jdk.", "sun.", "com.sun.");
+
+  private final List<String> hidden;
+  private final Places places;
+
+  Traces(List<String> hidden, Places places) {
+    this.hidden = hidden;
+    this.places = places;
+  }
+
+  /** Writes it with its causes. Returns the cell line of the innermost cell frame, or 0. */
+  int write(Throwable thrown, Ansi text) {
+    return write(thrown, "", text, Collections.newSetFromMap(new IdentityHashMap<>()));
+  }
+
+  private int write(Throwable thrown, String lead, Ansi text, Set<Throwable> seen) {
+    if (!seen.add(thrown)) {
+      return 0;
+    }
+    var message = thrown.getMessage();
+    text.plain(lead).red(Places.name(thrown.getClass().getName()));
+    text.line(message == null ? "" : ": " + message);
+    int line = position(thrown, text, lead.isEmpty());
+    writeFrames(thrown.getStackTrace(), text);
+    for (var suppressed : thrown.getSuppressed()) {
+      write(suppressed, "Suppressed: ", text, seen);
+    }
+    var cause = thrown.getCause();
+    int causeLine = cause == null ? 0 : write(cause, "Caused by: ", text, seen);
+    return line > 0 ? line : causeLine;
+  }
+
+  /** The cell line that threw, shown for the outermost throwable. */
+  private int position(Throwable thrown, Ansi text, boolean show) {
+    for (var frame : thrown.getStackTrace()) {
+      var found = places.place(frame);
+      if (found.isPresent()) {
+        var place = found.get();
+        if (show) {
+          text.cyan("  " + place.cell().cell() + ", line " + place.line()).line("");
+          text.line("    " + place.cell().lineText(place.line()));
+        }
+        return place.line();
+      }
+    }
+    return 0;
+  }
+
+  private void writeFrames(StackTraceElement[] raw, Ansi text) {
+    var lines = new ArrayList<String>();
+    int last = lastCellFrame(raw);
+    for (int i = 0; i <= last; i++) {
+      if (shown(raw, i)) {
+        lines.add(label(raw[i]));
+      }
+    }
+    for (int i = 0, shown = 0; i < lines.size(); shown++) {
+      if (shown == LONGEST) {
+        text.line("    ... " + (lines.size() - i) + " more");
+        return;
+      }
+      int same = i + 1;
+      while (same < lines.size() && lines.get(same).equals(lines.get(i))) {
+        same++;
+      }
+      text.line("    at " + lines.get(i));
+      if (same > i + 1) {
+        text.line("    ... the same line " + (same - i - 1) + " more times");
+      }
+      i = same;
+    }
+  }
+
+  /** Below it there is only the kernel; all frames count when there is none. */
+  private static int lastCellFrame(StackTraceElement[] raw) {
+    for (int i = raw.length - 1; i >= 0; i--) {
+      if (Places.isCell(raw[i])) {
+        return i;
+      }
+    }
+    return raw.length - 1;
+  }
+
+  /** Cell and library frames; of the JDK's only the method that was called from one of them. */
+  private boolean shown(StackTraceElement[] raw, int i) {
+    var name = raw[i].getClassName();
+    if (Places.isCell(raw[i])) {
+      return true;
+    }
+    if (starts(name, MACHINERY) || starts(name, hidden)) {
+      return false;
+    }
+    return !starts(name, JDK) || i + 1 < raw.length && !starts(raw[i + 1].getClassName(), JDK);
+  }
+
+  private static boolean starts(String name, List<String> prefixes) {
+    return prefixes.stream().anyMatch(name::startsWith);
+  }
+
+  private String label(StackTraceElement frame) {
+    var place = places.place(frame);
+    if (place.isEmpty()) {
+      return frame.toString();
+    }
+    var method = method(frame);
+    var where = place.get().cell().cell() + ", line " + place.get().line();
+    return method.isEmpty() ? where : method + " (" + where + ")";
+  }
+
+  private static String method(StackTraceElement frame) {
+    var method = frame.getMethodName();
+    if (method.startsWith("lambda$")) {
+      method = "lambda";
+    } else if (method.equals("do_it$")) {
+      method = "";
+    }
+    var type = Places.name(frame.getClassName());
+    return type.isEmpty() || method.isEmpty() ? method : type + "." + method;
+  }
+}

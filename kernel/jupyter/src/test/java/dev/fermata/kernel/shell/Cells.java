@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fermata.kernel.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** A session for tests: cells in, outcomes out. */
+final class Cells implements AutoCloseable {
+  private final AtomicInteger count = new AtomicInteger();
+  final JavaShell shell;
+
+  Cells() {
+    this(ShellConfig.bare());
+  }
+
+  Cells(ShellConfig config) {
+    shell = JavaShell.open(config);
+  }
+
+  Outcome run(String source) {
+    try (var scope = shell.begin("In [" + count.incrementAndGet() + "]", null)) {
+      return shell.run(scope, source, 1);
+    }
+  }
+
+  /** Runs a cell on another thread. */
+  CompletableFuture<Outcome> start(String source) {
+    var begun = new CompletableFuture<Boolean>();
+    var outcome =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try (var scope = shell.begin("In [" + count.incrementAndGet() + "]", null)) {
+                begun.complete(true);
+                return shell.run(scope, source, 1);
+              }
+            });
+    begun.join();
+    return outcome;
+  }
+
+  @Nullable Object value(String source) {
+    var outcome = run(source);
+    assertThat(outcome).as(source).isInstanceOf(Outcome.Value.class);
+    return ((Outcome.Value) outcome).value();
+  }
+
+  void ok(String source) {
+    var outcome = run(source);
+    if (outcome instanceof Outcome.Failed failed) {
+      throw new AssertionError(source + "\n" + String.join("\n", failed.error().traceback()));
+    }
+  }
+
+  CellError error(String source) {
+    return error(run(source));
+  }
+
+  static CellError error(Outcome outcome) {
+    assertThat(outcome).isInstanceOf(Outcome.Failed.class);
+    return ((Outcome.Failed) outcome).error();
+  }
+
+  @Override
+  public void close() {
+    shell.close();
+  }
+}
