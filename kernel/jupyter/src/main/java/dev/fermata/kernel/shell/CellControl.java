@@ -79,7 +79,10 @@ final class CellControl extends DirectExecutionControl {
     try {
       return scope.thread(loader).submit(work).get();
     } catch (ExecutionException e) {
-      throw CellControl.<RuntimeException>sneaky(e.getCause() == null ? e : e.getCause());
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw e.getCause() instanceof Exception exception ? exception : e;
     }
   }
 
@@ -102,10 +105,5 @@ final class CellControl extends DirectExecutionControl {
   /** What the next {@link #varValue} does with the field. */
   void useField(Consumer<Field> use) {
     fieldUse = use;
-  }
-
-  @SuppressWarnings("unchecked") // the cast is erased; the throwable leaves as it is
-  private static <E extends Throwable> E sneaky(Throwable thrown) throws E {
-    throw (E) thrown;
   }
 }

@@ -6,6 +6,7 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -101,7 +102,7 @@ final class CellLoader extends URLClassLoader implements LoaderDelegate {
 
   @Override
   public void addToClasspath(String classPath) throws InternalException {
-    for (String entry : classPath.split(File.pathSeparator)) {
+    for (String entry : List.of(classPath.split(File.pathSeparator, -1))) {
       try {
         addURL(Path.of(entry).toUri().toURL());
       } catch (MalformedURLException e) {

@@ -12,10 +12,11 @@ final class CellThread extends Thread {
   /** Deep enough for recursion that a plain main thread would bear. */
   private static final long STACK_BYTES = 16L << 20;
 
-  private static final Runnable END = () -> {};
-
   private final LinkedBlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
   private final AtomicReference<@Nullable CompletableFuture<?>> running = new AtomicReference<>();
+
+  /** Set and read by this thread only. */
+  private boolean over;
 
   CellThread(ThreadGroup group, String id, ClassLoader loader) {
     super(group, null, "cell " + id, STACK_BYTES, false);
@@ -53,18 +54,14 @@ final class CellThread extends Thread {
 
   /** Ends the thread after the work it has. */
   void end() {
-    work.add(END);
+    work.add(() -> over = true);
   }
 
   @Override
   public void run() {
-    while (true) {
+    while (!over) {
       try {
-        var next = work.take();
-        if (next == END) {
-          return;
-        }
-        next.run();
+        work.take().run();
       } catch (InterruptedException late) {
         // An interrupt that arrived after the work was done has nothing left to stop.
       }

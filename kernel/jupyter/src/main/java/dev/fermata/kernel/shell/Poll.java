@@ -54,6 +54,7 @@ public final class Poll {
    *
    * @param status what the cell asked for
    */
+  @SuppressWarnings("DoNotCallSuggester") // byte code calls it, never source
   public static void exit(int status) {
     throw new CellExit(status);
   }
@@ -64,6 +65,7 @@ public final class Poll {
    * @param runtime not used
    * @param status what the cell asked for
    */
+  @SuppressWarnings("DoNotCallSuggester") // byte code calls it, never source
   public static void exit(Runtime runtime, int status) {
     throw new CellExit(status);
   }

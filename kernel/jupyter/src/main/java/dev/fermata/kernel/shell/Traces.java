@@ -112,7 +112,7 @@ final class Traces {
     if (starts(name, MACHINERY) || starts(name, hidden)) {
       return false;
     }
-    return !starts(name, JDK) || i + 1 < raw.length && !starts(raw[i + 1].getClassName(), JDK);
+    return !starts(name, JDK) || (i + 1 < raw.length && !starts(raw[i + 1].getClassName(), JDK));
   }
 
   private static boolean starts(String name, List<String> prefixes) {
