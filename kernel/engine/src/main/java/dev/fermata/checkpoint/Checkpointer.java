@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe: any number of threads (platform or virtual) and, for a durable checkpointer, any
  * number of processes use one store. Reads see a consistent snapshot of what has been committed.
- * Every implementation passes {@code CheckpointerContract} in the tests of this module.
+ * Every implementation passes the contract suites in the tests of this module.
  */
 public interface Checkpointer extends AutoCloseable {
   /**
@@ -47,7 +47,7 @@ public interface Checkpointer extends AutoCloseable {
    *
    * @param thread the thread id
    * @param namespace "" for the root graph
-   * @param before only checkpoints older than this one; null for all
+   * @param before only checkpoints with a smaller id; null for all
    * @param limit at most so many; 0 or more
    * @return newest first; empty for an unknown thread
    */
@@ -71,7 +71,8 @@ public interface Checkpointer extends AutoCloseable {
   Optional<ThreadInfo> thread(String thread);
 
   /**
-   * Lists threads, latest change first. Listing those of one status costs time for those only.
+   * Lists threads that have a row, the one whose row changed last first. Listing those of one
+   * status costs time for those only.
    *
    * @param status only those; null for all
    * @return a snapshot

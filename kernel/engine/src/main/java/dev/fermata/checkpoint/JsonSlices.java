@@ -26,6 +26,10 @@ final class JsonSlices {
     return elements;
   }
 
+  static boolean isEmptyArray(byte[] array) {
+    return first(array, 1) == array.length - 1;
+  }
+
   static Json array(List<Json> elements) {
     int size = 2 + Math.max(0, elements.size() - 1);
     for (Json element : elements) {

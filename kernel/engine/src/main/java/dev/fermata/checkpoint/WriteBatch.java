@@ -14,6 +14,23 @@ import org.jspecify.annotations.Nullable;
  *     the batch have left
  */
 public record WriteBatch(String thread, List<Mutation> mutations) {
+  /**
+   * Refuses thread ids that cannot be stored, and rows of other threads.
+   *
+   * @param thread as for {@link CheckpointRef}
+   * @param mutations copied
+   */
+  public WriteBatch {
+    ThreadIds.require(thread);
+    mutations = List.copyOf(mutations);
+    for (Mutation mutation : mutations) {
+      if (mutation instanceof PutThread put && !put.info().thread().equals(thread)) {
+        throw new IllegalArgumentException(
+            "a batch of thread \"%s\" holds the row of thread \"%s\""
+                .formatted(thread, put.info().thread()));
+      }
+    }
+  }
 
   /** One change, or one condition of the whole batch. */
   public sealed interface Mutation {}
