@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fermata.kernel.magic;
 
+import dev.fermata.kernel.display.Comms;
 import dev.fermata.kernel.display.Display;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,7 +35,8 @@ public interface Notebook {
    *
    * @param source declarations, statements, expressions
    * @return the value of the last expression; null when there is none
-   * @throws Exception as {@link #eval}
+   * @throws Exception what the source throws; a compile error is thrown as one that the kernel
+   *     shows like the compile error of a cell
    */
   @Nullable Object run(String source) throws Exception;
 
@@ -68,6 +70,13 @@ public interface Notebook {
    * @return usable from any thread of the cell
    */
   Display display();
+
+  /**
+   * Comms of the session.
+   *
+   * @return usable from any thread
+   */
+  Comms comms();
 
   /**
    * Whether a person is at the front end: the request allowed stdin. False for nbclient, papermill

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fermata.kernel;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.fermata.kernel.display.CellOutput;
+import dev.fermata.kernel.display.Display;
+import dev.fermata.kernel.shell.CellScope;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * One execute request: its source, and the way back to the cell of the front end that sent it.
+ * Lives on after the reply, for threads that still print. Thread-safe.
+ */
+final class CellRun implements CellOutput {
+  private final Session session;
+  private final Message request;
+  private final ExecuteRequest asked;
+  private final int number;
+  private final CellStreams streams;
+  private final Display display;
+  private final StdinBuffer stdin;
+  private final List<ObjectNode> payload = new CopyOnWriteArrayList<>();
+
+  CellRun(Session session, Message request, ExecuteRequest asked, int number) {
+    this.session = session;
+    this.request = request;
+    this.asked = asked;
+    this.number = number;
+    streams =
+        new CellStreams(this::publishStream, session.timer(), session.settings().outputLimit());
+    display = new DisplayPublisher(this, session.renderers());
+    stdin = new StdinBuffer(this);
+  }
+
+  /** The cell the calling thread belongs to. */
+  static Optional<CellRun> current() {
+    return CellScope.current().flatMap(scope -> scope.attachment(CellRun.class));
+  }
+
+  /** The header of the request; messages of this cell name it as their parent. */
+  ObjectNode parentHeader() {
+    return request.header();
+  }
+
+  String source() {
+    return asked.code();
+  }
+
+  /** As in {@code In [number]}. */
+  int number() {
+    return number;
+  }
+
+  boolean interactive() {
+    return asked.allowStdin();
+  }
+
+  CellStreams streams() {
+    return streams;
+  }
+
+  /** What was typed for {@code System.in} and not read yet. */
+  StdinBuffer stdin() {
+    return stdin;
+  }
+
+  @Override
+  public Display display() {
+    return display;
+  }
+
+  @Override
+  public Results results() {
+    return session.results();
+  }
+
+  void print(CellStreams.Name stream, String text) {
+    var bytes = text.getBytes(UTF_8);
+    streams.write(stream, bytes, 0, bytes.length);
+  }
+
+  /** Sends output of this cell, after everything it has printed before. */
+  void publish(String type, ObjectNode content) {
+    streams.flush();
+    session.connection().publish(new Outgoing(type, request.header(), content));
+  }
+
+  private void publishStream(CellStreams.Name name, String text) {
+    var content = Jsons.object().put("name", name.onTheWire()).put("text", text);
+    session.connection().publish(new Outgoing("stream", request.header(), content));
+  }
+
+  /** Asks the person who sent the cell for a line; the cell's thread waits. */
+  String input(String prompt, boolean password) throws InterruptedException {
+    streams.flush();
+    return session.stdin().ask(request, prompt, password);
+  }
+
+  void addPayload(ObjectNode entry) {
+    payload.add(entry);
+  }
+
+  List<ObjectNode> payload() {
+    return payload;
+  }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fermata.kernel;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.spencerpark.jupyter.messages.HMACGenerator;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** ZeroMQ frames ⇄ Jupyter messages, signed with the key of the connection file. Thread-safe. */
+final class Codec {
+  /** What this kernel speaks; kernel_info says the same. */
+  static final String PROTOCOL = "5.4";
+
+  private static final byte[] DELIMITER = "<IDS|MSG>".getBytes(US_ASCII);
+
+  private final boolean signed;
+  private final HMACGenerator incoming;
+  private final HMACGenerator outgoing;
+  private final ReplayGuard replays = new ReplayGuard();
+  private final String session = UUID.randomUUID().toString();
+  private final String user = System.getProperty("user.name", "kernel");
+  private final AtomicLong sent = new AtomicLong();
+
+  Codec(ConnectionFile file) {
+    signed = file.signed();
+    incoming = file.newSigner();
+    outgoing = file.newSigner();
+  }
+
+  Message decode(List<byte[]> frames) throws BadMessageException {
+    var delimiter = indexOfDelimiter(frames);
+    var parts = frames.subList(delimiter + 1, frames.size());
+    if (parts.size() < 5) {
+      throw new BadMessageException("only " + parts.size() + " frames after the delimiter");
+    }
+    checkSignature(parts);
+    var header = object(parts.get(1), "header");
+    if (!header.path("msg_id").isTextual() || !header.path("msg_type").isTextual()) {
+      throw new BadMessageException("the header has no msg_id or no msg_type");
+    }
+    return new Message(
+        List.copyOf(frames.subList(0, delimiter)),
+        header,
+        object(parts.get(2), "parent header"),
+        object(parts.get(3), "metadata"),
+        object(parts.get(4), "content"),
+        List.copyOf(parts.subList(5, parts.size())));
+  }
+
+  private static int indexOfDelimiter(List<byte[]> frames) throws BadMessageException {
+    for (var i = 0; i < frames.size(); i++) {
+      if (Arrays.equals(frames.get(i), DELIMITER)) {
+        return i;
+      }
+    }
+    throw new BadMessageException("no <IDS|MSG> frame");
+  }
+
+  private void checkSignature(List<byte[]> parts) throws BadMessageException {
+    if (!signed) {
+      return;
+    }
+    var expected = sign(incoming, parts.get(1), parts.get(2), parts.get(3), parts.get(4));
+    // in constant time: how much of a forged signature is right must not be measurable
+    if (!MessageDigest.isEqual(expected.getBytes(US_ASCII), parts.get(0))) {
+      throw new BadMessageException("its signature is wrong");
+    }
+    if (!replays.firstTime(expected)) {
+      throw new BadMessageException("its signature was seen before");
+    }
+  }
+
+  private static String sign(HMACGenerator signer, byte[]... parts) {
+    return signer.calculateSignature(parts);
+  }
+
+  private static ObjectNode object(byte[] json, String what) throws BadMessageException {
+    try {
+      return Jsons.readObject(json);
+    } catch (IOException e) {
+      throw new BadMessageException("the " + what + " is not a JSON object");
+    }
+  }
+
+  /**
+   * Makes the frames of a message.
+   *
+   * @param prefix the routing frames, or the topic on iopub
+   */
+  List<byte[]> encode(List<byte[]> prefix, Outgoing message) {
+    var header = Jsons.bytes(header(message.type()));
+    var parent = Jsons.bytes(message.parent());
+    var metadata = Jsons.bytes(message.metadata());
+    var content = Jsons.bytes(message.content());
+    var frames = new ArrayList<byte[]>(prefix);
+    frames.add(DELIMITER);
+    frames.add(sign(outgoing, header, parent, metadata, content).getBytes(US_ASCII));
+    frames.addAll(List.of(header, parent, metadata, content));
+    frames.addAll(message.buffers());
+    return frames;
+  }
+
+  private ObjectNode header(String type) {
+    return Jsons.object()
+        .put("msg_id", session + "_" + sent.incrementAndGet())
+        .put("session", session)
+        .put("username", user)
+        .put("date", Instant.now().truncatedTo(ChronoUnit.MICROS).toString())
+        .put("msg_type", type)
+        .put("version", PROTOCOL);
+  }
+}

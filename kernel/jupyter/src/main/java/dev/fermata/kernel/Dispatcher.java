@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fermata.kernel;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+
+/** Brings each message to its handler, on the handler's thread, between busy and idle. */
+final class Dispatcher {
+  private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
+
+  private record Route(Executor lane, Handler handler) {}
+
+  private final Connection connection;
+  private final Map<String, Route> routes = new ConcurrentHashMap<>();
+
+  Dispatcher(Connection connection) {
+    this.connection = connection;
+  }
+
+  /**
+   * Adds a route.
+   *
+   * @param lane where the handler runs; {@code Runnable::run} for the channel's own thread
+   */
+  void route(String type, Executor lane, Handler handler) {
+    routes.put(type, new Route(lane, handler));
+  }
+
+  /** Called on a channel's thread. */
+  void accept(Connection.Source source, Message message) {
+    var request = new Request(source, message);
+    var route = routes.get(message.type());
+    if (route == null) {
+      LOG.log(Level.WARNING, "a message of unknown type \"" + message.type() + "\" was dropped");
+    } else {
+      route.lane().execute(() -> process(request, route.handler()));
+    }
+  }
+
+  private void process(Request request, Handler handler) {
+    status(request, "busy");
+    try {
+      var reply = handler.handle(request);
+      if (reply != null) {
+        reply(request, reply);
+      }
+    } catch (Throwable e) { // the border of the channels: whatever fails, the next one is answered
+      LOG.log(Level.WARNING, "a " + request.type() + " failed", e);
+      if (request.type().endsWith("_request")) {
+        reply(request, error(e));
+      }
+    } finally {
+      status(request, "idle");
+    }
+  }
+
+  void reply(Request request, ObjectNode content) {
+    var reply = new Outgoing(request.replyType(), request.message().header(), content);
+    connection.reply(request.source(), request.message(), reply);
+  }
+
+  void status(Request request, String state) {
+    var content = Jsons.object().put("execution_state", state);
+    connection.publish(new Outgoing("status", request.message().header(), content));
+  }
+
+  private static ObjectNode error(Throwable e) {
+    var text = e.getMessage() == null ? "" : e.getMessage();
+    var name = e.getClass().getSimpleName();
+    var reply = Jsons.object().put("status", "error").put("ename", name).put("evalue", text);
+    reply.set("traceback", Jsons.strings(List.of(name + ": " + text)));
+    return reply;
+  }
+}

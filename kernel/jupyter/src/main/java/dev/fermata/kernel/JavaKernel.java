@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fermata.kernel;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.fermata.kernel.magic.MagicProvider;
+import dev.fermata.kernel.shell.JavaShell;
+import dev.fermata.kernel.shell.ShellConfig;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * A running kernel: answers on its sockets from the start, makes Java cells ready in the
+ * background, and runs until it is told to shut down.
+ */
+final class JavaKernel implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(JavaKernel.class.getName());
+
+  /** What a Java programmer would import without thinking, and what cells call to show things. */
+  private static final List<String> IMPORTS =
+      List.of(
+          "import java.io.*;",
+          "import java.math.*;",
+          "import java.nio.file.*;",
+          "import java.time.*;",
+          "import java.util.*;",
+          "import java.util.concurrent.*;",
+          "import java.util.function.*;",
+          "import java.util.stream.*;",
+          "import static dev.fermata.kernel.display.Displays.*;");
+
+  private final Connection connection;
+  private final Session session;
+  private final Dispatcher dispatcher;
+  private final StandardStreams streams;
+  private final Lane execution = new Lane("execution");
+  private final Lane language = new Lane("language");
+  private final Lane comms = new Lane("comms");
+  private final Lane interrupts = new Lane("interrupts");
+  private final CountDownLatch ended = new CountDownLatch(1);
+
+  private JavaKernel(ConnectionFile file, List<MagicProvider> providers, Settings settings) {
+    connection =
+        new Connection(
+            file, (source, message) -> accept(source, message), reply -> answered(reply));
+    session = new Session(connection, new Stdin(connection), settings, providers);
+    dispatcher = new Dispatcher(connection);
+    routes();
+    streams = StandardStreams.install(session);
+  }
+
+  /**
+   * Starts a kernel.
+   *
+   * @param file says where it listens
+   * @param providers of magics; closed with the kernel
+   * @param settings from the environment
+   */
+  static JavaKernel start(ConnectionFile file, List<MagicProvider> providers, Settings settings) {
+    var kernel = new JavaKernel(file, providers, settings);
+    kernel.connection.open();
+    var starting = Jsons.object().put("execution_state", "starting");
+    kernel.connection.publish(new Outgoing("status", Jsons.object(), starting));
+    new KernelThread(kernel::prepareCells, "jupyter-start").start();
+    return kernel;
+  }
+
+  private void accept(Connection.Source source, Message message) {
+    dispatcher.accept(source, message);
+  }
+
+  private void answered(Message reply) {
+    session.stdin().answered(reply);
+  }
+
+  private void routes() {
+    dispatcher.route("kernel_info_request", Runnable::run, new KernelInfo());
+    dispatcher.route("execute_request", execution, new ExecuteHandler(session, execution));
+    dispatcher.route("complete_request", language, new CompleteHandler(session));
+    dispatcher.route("inspect_request", language, new InspectHandler(session));
+    dispatcher.route("is_complete_request", language, new IsCompleteHandler(session));
+    dispatcher.route("history_request", Runnable::run, new HistoryHandler(session.history()));
+    dispatcher.route("comm_open", comms, session.comms()::opened);
+    dispatcher.route("comm_msg", comms, session.comms()::received);
+    dispatcher.route("comm_close", comms, session.comms()::closed);
+    dispatcher.route("comm_info_request", comms, session.comms()::info);
+    dispatcher.route("interrupt_request", interrupts, request -> interrupted());
+    dispatcher.route("shutdown_request", this::lastOfAll, JavaKernel::shutDown);
+    dispatcher.route("debug_request", Runnable::run, JavaKernel::noDebugger);
+  }
+
+  private ObjectNode interrupted() {
+    interrupt();
+    return Jsons.ok();
+  }
+
+  /** Stops the running cell; from any thread. */
+  void interrupt() {
+    var shell = session.futureShell().getNow(null);
+    if (shell != null) {
+      shell.interrupt();
+    }
+  }
+
+  /** The end begins when the reply is on its way. */
+  private void lastOfAll(Runnable reply) {
+    reply.run();
+    ended.countDown();
+  }
+
+  private static ObjectNode shutDown(Request request) {
+    return Jsons.ok().put("restart", request.content().path("restart").asBoolean(false));
+  }
+
+  private static ObjectNode noDebugger(Request request) {
+    return Jsons.object()
+        .put("type", "response")
+        .put("request_seq", request.content().path("seq").asInt())
+        .put("command", request.content().path("command").asText())
+        .put("success", false)
+        .put("message", "this kernel has no debugger");
+  }
+
+  private void prepareCells() {
+    try {
+      session.futureShell().complete(JavaShell.open(shellConfig()));
+      for (var provider : session.providers()) {
+        provider.started(session.notebook());
+      }
+    } catch (Throwable e) { // whatever it is, waiting cells must be told
+      LOG.log(Level.ERROR, "cells cannot be run", e);
+      session.futureShell().completeExceptionally(e);
+    }
+  }
+
+  private ShellConfig shellConfig() {
+    var imports = new ArrayList<>(IMPORTS);
+    var hidden = new ArrayList<>(List.of("dev.fermata.kernel."));
+    for (var provider : session.providers()) {
+      imports.addAll(provider.imports());
+      hidden.addAll(provider.hiddenFrames());
+    }
+    return new ShellConfig(
+        imports, List.of(), JavaKernel.class.getClassLoader(), hidden, List.of());
+  }
+
+  Session session() {
+    return session;
+  }
+
+  /** Waits until a client asks for the shutdown. */
+  void awaitShutdown() throws InterruptedException {
+    ended.await();
+  }
+
+  /** As if a client had asked for the shutdown. */
+  void requestShutdown() {
+    ended.countDown();
+  }
+
+  /** Sends what is queued, closes the providers and gives the standard streams back. */
+  @Override
+  public void close() throws InterruptedException {
+    interrupt();
+    for (var lane : List.of(execution, language, comms, interrupts)) {
+      lane.stop();
+    }
+    connection.close();
+    for (var provider : session.providers()) {
+      provider.close();
+    }
+    streams.close();
+  }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fermata.kernel;
+
+import dev.fermata.kernel.display.Renderers;
+import dev.fermata.kernel.magic.MagicProvider;
+import dev.fermata.kernel.magic.Magics;
+import dev.fermata.kernel.shell.JavaShell;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/** What the handlers of one kernel share. */
+final class Session {
+  private final Connection connection;
+  private final Settings settings;
+  private final List<MagicProvider> providers;
+  private final Magics magics;
+  private final Renderers renderers;
+  private final Stdin stdin;
+  private final CommRegistry comms;
+  private final KernelNotebook notebook = new KernelNotebook(this);
+  private final Results results = new Results();
+  private final History history = new History();
+  private final CompletableFuture<JavaShell> shell = new CompletableFuture<>();
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(task -> new KernelThread(task, "jupyter-timer"));
+  private volatile @Nullable CellRun latest;
+
+  Session(Connection connection, Stdin stdin, Settings settings, List<MagicProvider> providers) {
+    this.connection = connection;
+    this.stdin = stdin;
+    this.settings = settings;
+    this.providers = List.copyOf(providers);
+    comms = new CommRegistry(connection);
+    magics = new Magics(providers.stream().flatMap(p -> p.magics().stream()).toList());
+    renderers = new Renderers(providers.stream().flatMap(p -> p.renderers().stream()).toList());
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  List<MagicProvider> providers() {
+    return providers;
+  }
+
+  Magics magics() {
+    return magics;
+  }
+
+  Renderers renderers() {
+    return renderers;
+  }
+
+  Stdin stdin() {
+    return stdin;
+  }
+
+  CommRegistry comms() {
+    return comms;
+  }
+
+  KernelNotebook notebook() {
+    return notebook;
+  }
+
+  Results results() {
+    return results;
+  }
+
+  History history() {
+    return history;
+  }
+
+  ScheduledExecutorService timer() {
+    return timer;
+  }
+
+  /** The cell that began last: where output goes that no cell can be found for. */
+  @Nullable CellRun latest() {
+    return latest;
+  }
+
+  void began(CellRun cell) {
+    latest = cell;
+  }
+
+  /** Java cells; waits while they are still being made ready. */
+  JavaShell shell() {
+    return shell.join();
+  }
+
+  CompletableFuture<JavaShell> futureShell() {
+    return shell;
+  }
+}

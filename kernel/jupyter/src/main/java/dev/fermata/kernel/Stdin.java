@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fermata.kernel;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/** Questions to the person at the front end; one at a time. Thread-safe. */
+final class Stdin {
+  private final Connection connection;
+  private @Nullable BlockingQueue<String> waiting;
+
+  Stdin(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** Called by the stdin channel; an answer that nobody waits for any more is dropped. */
+  void answered(Message reply) {
+    if (reply.type().equals("input_reply")) {
+      offer(reply.content().path("value").asText());
+    }
+  }
+
+  private synchronized void offer(String value) {
+    if (waiting != null) {
+      waiting.offer(value);
+    }
+  }
+
+  String ask(Message request, String prompt, boolean password) throws InterruptedException {
+    var answer = new ArrayBlockingQueue<String>(1);
+    await(answer);
+    try {
+      connection.ask(request, Jsons.object().put("prompt", prompt).put("password", password));
+      return answer.take();
+    } finally {
+      await(null);
+    }
+  }
+
+  private synchronized void await(@Nullable BlockingQueue<String> answer) {
+    waiting = answer;
+  }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fermata.kernel.display;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the code of a cell can reach of the session it runs in. Attached to each cell's {@link
+ * dev.fermata.kernel.shell.CellScope}; {@link Displays} finds it there. Thread-safe.
+ */
+public interface CellOutput {
+  /**
+   * Where this cell shows things.
+   *
+   * @return usable also after the cell has ended
+   */
+  Display display();
+
+  /**
+   * The results of earlier cells.
+   *
+   * @return the same for all cells of a session
+   */
+  Results results();
+
+  /** Values of cells, kept for as long as the session lives. */
+  interface Results {
+    /**
+     * The value of the latest cell that had one.
+     *
+     * @return null when none had one, or when it was null
+     */
+    @Nullable Object last();
+
+    /**
+     * The value of one cell.
+     *
+     * @param number as in {@code Out[number]}
+     * @return empty when that cell had no value; a value that is null is {@code Optional.empty()}
+     *     too
+     */
+    Optional<Object> of(int number);
+  }
+}

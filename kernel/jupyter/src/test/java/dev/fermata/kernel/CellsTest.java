@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fermata.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class CellsTest {
+  private final TestNotebook notebook = TestNotebook.start();
+
+  @AfterEach
+  void close() {
+    notebook.close();
+  }
+
+  @Test
+  void showsTheValueOfTheLastExpression() {
+    notebook.cell("1 + 1").gives("2");
+    notebook.cell("int a = 3;\nint b = 4;\na * b").gives("12");
+  }
+
+  @Test
+  void tellsBusyEchoResultAndIdleInThisOrder() {
+    assertThat(notebook.cell("1 + 1").types())
+        .containsExactly("status", "execute_input", "execute_result", "status");
+  }
+
+  @Test
+  void printsWhatTheCellPrints() {
+    notebook.cell("System.out.println(\"héllo 日本 😀\");").prints("héllo 日本 😀\n").givesNothing();
+  }
+
+  @Test
+  void reportsWhatTheCellThrows() {
+    notebook
+        .cell("throw new IllegalStateException(\"boom\");")
+        .failsWith("java.lang.IllegalStateException");
+    notebook.cell("1").gives("1");
+  }
+}
