@@ -50,20 +50,27 @@ final class Dispatcher {
       }
     } catch (Throwable e) { // the border of the channels: whatever fails, the next one is answered
       LOG.log(Level.WARNING, "a " + request.type() + " failed", e);
-      if (request.type().endsWith("_request")) {
-        reply(request, error(e));
-      }
+      fail(request, error(e));
     } finally {
       status(request, "idle");
     }
   }
 
-  void reply(Request request, ObjectNode content) {
+  private void fail(Request request, ObjectNode error) {
+    if (request.type().equals("execute_request")) {
+      connection.publish(new Outgoing("error", request.message().header(), error));
+    }
+    if (request.type().endsWith("_request")) {
+      reply(request, error);
+    }
+  }
+
+  private void reply(Request request, ObjectNode content) {
     var reply = new Outgoing(request.replyType(), request.message().header(), content);
     connection.reply(request.source(), request.message(), reply);
   }
 
-  void status(Request request, String state) {
+  private void status(Request request, String state) {
     var content = Jsons.object().put("execution_state", state);
     connection.publish(new Outgoing("status", request.message().header(), content));
   }

@@ -3,12 +3,14 @@ package dev.fermata.kernel;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fermata.kernel.magic.MagicProvider;
+import dev.fermata.kernel.shell.Interruption;
 import dev.fermata.kernel.shell.JavaShell;
 import dev.fermata.kernel.shell.ShellConfig;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A running kernel: answers on its sockets from the start, makes Java cells ready in the
@@ -62,7 +64,7 @@ final class JavaKernel implements AutoCloseable {
     kernel.connection.open();
     var starting = Jsons.object().put("execution_state", "starting");
     kernel.connection.publish(new Outgoing("status", Jsons.object(), starting));
-    new KernelThread(kernel::prepareCells, "jupyter-start").start();
+    kernel.prepareCells();
     return kernel;
   }
 
@@ -95,12 +97,21 @@ final class JavaKernel implements AutoCloseable {
     return Jsons.ok();
   }
 
-  /** Stops the running cell; from any thread. */
+  /** Stops the running cell; from any thread. What cannot be stopped is said in the cell. */
   void interrupt() {
     var shell = session.futureShell().getNow(null);
-    if (shell != null) {
-      shell.interrupt();
+    var cell = session.latest();
+    if (shell != null
+        && shell.interrupt() instanceof Interruption.CannotBeStopped running
+        && cell != null) {
+      cell.print(CellStreams.Name.STDERR, notice(running));
     }
+  }
+
+  private static String notice(Interruption.CannotBeStopped running) {
+    return "still running, because library code cannot be interrupted:\n    "
+        + String.join("\n    ", running.threads())
+        + "\nThe next cell runs on another thread; restart the kernel to get rid of it.\n";
   }
 
   /** The end begins when the reply is on its way. */
@@ -122,15 +133,19 @@ final class JavaKernel implements AutoCloseable {
         .put("message", "this kernel has no debugger");
   }
 
+  /** The first cell waits for this, the first reply does not. */
   private void prepareCells() {
-    try {
-      session.futureShell().complete(JavaShell.open(shellConfig()));
-      for (var provider : session.providers()) {
-        provider.started(session.notebook());
-      }
-    } catch (Throwable e) { // whatever it is, waiting cells must be told
-      LOG.log(Level.ERROR, "cells cannot be run", e);
-      session.futureShell().completeExceptionally(e);
+    var unused =
+        session
+            .futureShell()
+            .completeAsync(() -> JavaShell.open(shellConfig()), execution)
+            .thenRun(() -> session.providers().forEach(p -> p.started(session.notebook())))
+            .whenComplete((done, failure) -> logStart(failure));
+  }
+
+  private static void logStart(@Nullable Throwable failure) {
+    if (failure != null) {
+      LOG.log(Level.ERROR, "the kernel did not start as it should", failure);
     }
   }
 
