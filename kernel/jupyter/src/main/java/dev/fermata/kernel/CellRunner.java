@@ -41,7 +41,7 @@ final class CellRunner {
     } catch (MagicException e) {
       return CellEnd.Failed.of(e);
     }
-    return end instanceof CellEnd.Failed ? end : finished(end);
+    return end;
   }
 
   /** Finds mistakes in magics, and in the Java between them, before anything runs. */
@@ -59,6 +59,7 @@ final class CellRunner {
 
   private CellEnd run(CellPart part, Optional<MagicCall> call) {
     if (call.isPresent()) {
+      session.awaitProviders();
       return end(call(() -> session.magics().run(call.get())));
     }
     var java = (CellPart.Java) part;
@@ -83,7 +84,9 @@ final class CellRunner {
     }
   }
 
-  private CellEnd finished(CellEnd end) {
+  /** Tells the providers that the cell is done, and gives their error if one has one. */
+  CellEnd finished(CellEnd end) {
+    session.awaitProviders();
     for (MagicProvider provider : session.providers()) {
       var outcome =
           call(

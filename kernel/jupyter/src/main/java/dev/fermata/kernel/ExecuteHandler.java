@@ -43,6 +43,7 @@ final class ExecuteHandler implements Handler {
       } else {
         remember(asked, cell, null);
       }
+      end = end instanceof CellEnd.Failed ? end : runner.finished(end);
       cell.streams().flush();
       return end instanceof CellEnd.Failed failed
           ? failed(cell, failed, asked)

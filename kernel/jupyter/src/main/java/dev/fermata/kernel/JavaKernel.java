@@ -6,19 +6,15 @@ import dev.fermata.kernel.magic.MagicProvider;
 import dev.fermata.kernel.shell.Interruption;
 import dev.fermata.kernel.shell.JavaShell;
 import dev.fermata.kernel.shell.ShellConfig;
-import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A running kernel: answers on its sockets from the start, makes Java cells ready in the
  * background, and runs until it is told to shut down.
  */
 final class JavaKernel implements AutoCloseable {
-  private static final System.Logger LOG = System.getLogger(JavaKernel.class.getName());
-
   /** What a Java programmer would import without thinking, and what cells call to show things. */
   private static final List<String> IMPORTS =
       List.of(
@@ -64,7 +60,7 @@ final class JavaKernel implements AutoCloseable {
     kernel.connection.open();
     var starting = Jsons.object().put("execution_state", "starting");
     kernel.connection.publish(new Outgoing("status", Jsons.object(), starting));
-    kernel.prepareCells();
+    kernel.prepare();
     return kernel;
   }
 
@@ -133,20 +129,17 @@ final class JavaKernel implements AutoCloseable {
         .put("message", "this kernel has no debugger");
   }
 
-  /** The first cell waits for this, the first reply does not. */
-  private void prepareCells() {
-    var unused =
-        session
-            .futureShell()
-            .completeAsync(() -> JavaShell.open(shellConfig()), execution)
-            .thenRun(() -> session.providers().forEach(p -> p.started(session.notebook())))
-            .whenComplete((done, failure) -> logStart(failure));
-  }
-
-  private static void logStart(@Nullable Throwable failure) {
-    if (failure != null) {
-      LOG.log(Level.ERROR, "the kernel did not start as it should", failure);
-    }
+  /**
+   * The first cell waits for Java, magics and comms for the providers too; the first reply waits
+   * for nothing.
+   */
+  private void prepare() {
+    var java = session.futureShell().completeAsync(() -> JavaShell.open(shellConfig()), execution);
+    comms.execute(
+        () -> {
+          java.join();
+          session.startProviders();
+        });
   }
 
   private ShellConfig shellConfig() {

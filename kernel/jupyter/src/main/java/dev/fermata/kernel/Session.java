@@ -5,6 +5,7 @@ import dev.fermata.kernel.display.Renderers;
 import dev.fermata.kernel.magic.MagicProvider;
 import dev.fermata.kernel.magic.Magics;
 import dev.fermata.kernel.shell.JavaShell;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What the handlers of one kernel share. */
 final class Session {
+  private static final System.Logger LOG = System.getLogger(Session.class.getName());
+
   private final Connection connection;
   private final Settings settings;
   private final List<MagicProvider> providers;
@@ -24,6 +27,7 @@ final class Session {
   private final Results results = new Results();
   private final History history = new History();
   private final CompletableFuture<JavaShell> shell = new CompletableFuture<>();
+  private final CompletableFuture<Boolean> started = new CompletableFuture<>();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(task -> new KernelThread(task, "jupyter-timer"));
   private volatile @Nullable CellRun latest;
@@ -94,6 +98,25 @@ final class Session {
   /** Java cells; waits while they are still being made ready. */
   JavaShell shell() {
     return shell.join();
+  }
+
+  /** Called once, when cells can be run. */
+  void startProviders() {
+    providers.forEach(this::start);
+    started.complete(true);
+  }
+
+  private void start(MagicProvider provider) {
+    try {
+      provider.started(notebook);
+    } catch (RuntimeException e) { // one that fails must not take the others with it
+      LOG.log(Level.ERROR, provider.getClass().getName() + " did not start", e);
+    }
+  }
+
+  /** Waits until every provider was told that cells can be run. */
+  void awaitProviders() {
+    started.join();
   }
 
   CompletableFuture<JavaShell> futureShell() {

@@ -46,7 +46,6 @@ class CommsTest {
 
   @Test
   void messagesReachTheTargetAndComeBack() {
-    notebook.cell("1");
     send("comm_open", "c1", Jsons.object().put("target_name", "echo"));
     var content = Jsons.object().put("comm_id", "c1");
     content.putObject("data").put("n", 7);
@@ -74,7 +73,6 @@ class CommsTest {
 
   @Test
   void aHandlerThatThrowsHarmsNobody() {
-    notebook.cell("1");
     send("comm_open", "c3", Jsons.object().put("target_name", "fails"));
     send("comm_msg", "c3", Jsons.object());
     assertThat(info()).hasToString("{\"c3\":{\"target_name\":\"fails\"}}");
@@ -82,7 +80,6 @@ class CommsTest {
 
   @Test
   void aCommOpenedByTheKernelIsAnnounced() {
-    notebook.cell("1");
     var nothing = new Comms.Message(Jsons.object(), Jsons.object(), List.of());
     var comms = notebook.kernel().session().comms();
     var comm = comms.open("front", "c4", nothing);
