@@ -24,11 +24,13 @@ final class CellControl extends DirectExecutionControl {
   private static final StackTraceElement[] NO_FRAMES = {};
 
   private final CellLoader loader;
+  private final @Nullable HotSwap hotSwap;
   private @Nullable Evaluation current;
   private Consumer<Field> fieldUse = field -> {};
 
-  CellControl(CellLoader loader) {
+  CellControl(CellLoader loader, @Nullable HotSwap hotSwap) {
     super(loader);
+    this.hotSwap = hotSwap;
     this.loader = loader;
   }
 
@@ -36,6 +38,15 @@ final class CellControl extends DirectExecutionControl {
   void begin(@Nullable Evaluation evaluation) {
     current = evaluation;
     loader.loadFor(evaluation == null ? null : evaluation.scope());
+  }
+
+  @Override
+  public void redefine(ClassBytecodes[] classes)
+      throws ClassInstallException, NotImplementedException {
+    if (hotSwap == null) {
+      throw new NotImplementedException("the JVM was started without the agent");
+    }
+    hotSwap.redefine(loader, classes);
   }
 
   @Override

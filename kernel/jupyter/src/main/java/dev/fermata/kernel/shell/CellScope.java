@@ -93,6 +93,9 @@ public final class CellScope implements AutoCloseable {
   /** Throws when the calling thread is to be stopped. */
   static void leaveIfCancelled() {
     var scope = byGroup(Thread.currentThread());
+    if (scope != null && !scope.cancelled && Thread.currentThread() instanceof CellThread) {
+      return;
+    }
     if ((scope != null && scope.cancelled) || CellLoader.cancelledOnStack()) {
       throw new CellInterrupted();
     }

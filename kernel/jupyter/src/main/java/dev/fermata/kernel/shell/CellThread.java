@@ -4,6 +4,7 @@ package dev.fermata.kernel.shell;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ final class CellThread extends Thread {
   private static final long STACK_BYTES = 16L << 20;
 
   private final LinkedBlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
+  private final AtomicInteger pieces = new AtomicInteger();
   private final AtomicReference<@Nullable CompletableFuture<?>> running = new AtomicReference<>();
 
   /** Set and read by this thread only. */
@@ -28,14 +30,14 @@ final class CellThread extends Thread {
   <T> CompletableFuture<T> submit(Callable<T> piece) {
     var result = new CompletableFuture<T>();
     running.set(result);
+    pieces.incrementAndGet();
     work.add(() -> runInto(result, piece));
     return result;
   }
 
-  /** Whether a piece of work is not done yet. */
+  /** Whether a piece of work is not done yet, also when nobody waits for it any more. */
   boolean isBusy() {
-    var piece = running.get();
-    return piece != null && !piece.isDone();
+    return pieces.get() > 0;
   }
 
   /** Answers whoever waits for the work, which goes on. */
@@ -69,10 +71,13 @@ final class CellThread extends Thread {
   }
 
   /** The border where cell code may throw anything. */
-  private static <T> void runInto(CompletableFuture<T> result, Callable<T> piece) {
+  private <T> void runInto(CompletableFuture<T> result, Callable<T> piece) {
     try {
-      result.complete(piece.call());
+      var value = piece.call();
+      pieces.decrementAndGet();
+      result.complete(value);
     } catch (Throwable thrown) {
+      pieces.decrementAndGet();
       result.completeExceptionally(thrown);
     }
   }

@@ -3,19 +3,33 @@ package dev.fermata.kernel.shell;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** Stops the cells that run. */
 final class Interrupter {
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long ROUND_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
+  /**
+   * How long virtual threads, which cannot be listed, find the flag up after all others stopped.
+   */
+  private static final long GRACE_MILLIS = 100;
+
+  private final CellLoader loader;
+  private final @Nullable HotSwap hotSwap;
   private final Set<CellScope> open = ConcurrentHashMap.newKeySet();
+
+  Interrupter(CellLoader loader, @Nullable HotSwap hotSwap) {
+    this.loader = loader;
+    this.hotSwap = hotSwap;
+  }
 
   void opened(CellScope scope) {
     open.add(scope);
@@ -27,31 +41,30 @@ final class Interrupter {
 
   /** Returns when all is still, or patience has run out. */
   synchronized Interruption interrupt() {
-    var scopes = List.copyOf(open);
+    var scopes = Set.copyOf(open);
     if (scopes.isEmpty()) {
       return new Interruption.NothingRunning();
     }
-    scopes.forEach(CellScope::cancel);
     int before = busy(scopes).size();
+    scopes.forEach(CellScope::cancel);
     Poll.raise();
-    try {
-      var left = stop(scopes);
-      if (left.isEmpty()) {
-        return new Interruption.Stopped(before);
-      }
-      scopes.forEach(CellScope::abandonThread);
-      return new Interruption.CannotBeStopped(left.stream().map(Interrupter::whereabouts).toList());
-    } finally {
-      Poll.lower();
+    var left = stop(scopes);
+    lowerWhenGone(left);
+    if (left.isEmpty()) {
+      return new Interruption.Stopped(before);
     }
+    var places = left.stream().map(Interrupter::whereabouts).toList();
+    scopes.forEach(CellScope::abandonThread);
+    return new Interruption.CannotBeStopped(places);
   }
 
-  private static List<Thread> stop(Collection<CellScope> scopes) {
+  private List<Thread> stop(Set<CellScope> scopes) {
     long end = System.nanoTime() + PATIENCE_NANOS;
     var left = busy(scopes);
     for (int round = 0; !left.isEmpty() && System.nanoTime() < end; round++) {
       if (round % 8 == 0) {
         left.forEach(Thread::interrupt);
+        recompile(scopes, left);
       }
       LockSupport.parkNanos(ROUND_NANOS);
       left = busy(scopes);
@@ -59,21 +72,56 @@ final class Interrupter {
     return left;
   }
 
-  /** Threads with work of these cells; idle workers of a pool that a cell made do not count. */
-  private static List<Thread> busy(Collection<CellScope> scopes) {
-    var found = new ArrayList<Thread>();
-    for (var scope : scopes) {
-      for (var thread : scope.threads()) {
-        boolean working =
-            thread instanceof CellThread cell
-                ? cell.isBusy()
-                : Arrays.stream(thread.getStackTrace()).anyMatch(Places::isCell);
-        if (working) {
-          found.add(thread);
-        }
+  /** A thread that comes back from where it cannot be stopped must still find the flag. */
+  private static void lowerWhenGone(List<Thread> stuck) {
+    CompletableFuture.delayedExecutor(GRACE_MILLIS, TimeUnit.MILLISECONDS)
+        .execute(
+            () -> {
+              var alive = stuck.stream().filter(Interrupter::isWorking).toList();
+              if (alive.isEmpty()) {
+                Poll.lower();
+              } else {
+                lowerWhenGone(alive);
+              }
+            });
+  }
+
+  private void recompile(Set<CellScope> scopes, List<Thread> threads) {
+    if (hotSwap != null) {
+      var classes = new HashSet<Class<?>>(loader.classesOf(scopes));
+      threads.forEach(thread -> classes.addAll(loader.classesIn(thread.getStackTrace())));
+      if (!classes.isEmpty()) {
+        hotSwap.recompile(classes);
       }
     }
+  }
+
+  /**
+   * Threads with work of these cells: their own first; once those are still, the threads of shared
+   * pools too.
+   */
+  private List<Thread> busy(Set<CellScope> scopes) {
+    var found = new ArrayList<Thread>();
+    for (var scope : scopes) {
+      scope.threads().stream().filter(Interrupter::isWorking).forEach(found::add);
+    }
+    if (found.isEmpty()) {
+      Thread.getAllStackTraces()
+          .forEach(
+              (thread, stack) -> {
+                if (loader.runsCodeOf(scopes, stack)) {
+                  found.add(thread);
+                }
+              });
+    }
     return found;
+  }
+
+  /** Idle workers of a pool that a cell made do not count. */
+  private static boolean isWorking(Thread thread) {
+    return thread instanceof CellThread cell
+        ? cell.isBusy()
+        : Arrays.stream(thread.getStackTrace()).anyMatch(Places::isCell);
   }
 
   static String whereabouts(Thread thread) {

@@ -30,13 +30,14 @@ public final class JavaShell implements AutoCloseable {
   private final Completer completer;
   private final Inspector inspector;
   private final CompletenessCheck completenessCheck;
-  private final Interrupter interrupter = new Interrupter();
+  private final Interrupter interrupter;
   private final ThreadGroup cells = new ThreadGroup("cells");
 
-  private JavaShell(ShellConfig config) {
+  private JavaShell(ShellConfig config, @Nullable HotSwap hotSwap) {
     this.config = config;
-    this.loader = new CellLoader(config.parent(), new PollInserter(false));
-    this.control = new CellControl(loader);
+    this.loader = new CellLoader(config.parent(), new PollInserter(hotSwap != null));
+    this.control = new CellControl(loader, hotSwap);
+    this.interrupter = new Interrupter(loader, hotSwap);
     this.shell = jshell(control);
     this.variables = new Variables(shell, control);
     this.evaluator = new Evaluator(shell, control, variables, config);
@@ -53,7 +54,11 @@ public final class JavaShell implements AutoCloseable {
    * @return ready for the first cell
    */
   public static JavaShell open(ShellConfig config) {
-    var shell = new JavaShell(config);
+    return open(config, ShellAgent.instrumentation().map(HotSwap::new).orElse(null));
+  }
+
+  static JavaShell open(ShellConfig config, @Nullable HotSwap hotSwap) {
+    var shell = new JavaShell(config, hotSwap);
     shell.prepare();
     return shell;
   }

@@ -17,7 +17,11 @@ final class Cells implements AutoCloseable {
   }
 
   Cells(ShellConfig config) {
-    shell = JavaShell.open(config);
+    this(JavaShell.open(config));
+  }
+
+  Cells(JavaShell shell) {
+    this.shell = shell;
   }
 
   Outcome run(String source) {

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fermata.kernel.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RedefinitionTest {
+  private Cells cells;
+
+  @BeforeEach
+  void open() {
+    cells =
+        new Cells(
+            JavaShell.open(
+                ShellConfig.bare().withImports(List.of("import java.util.function.*;")),
+                TestAgent.hotSwap()));
+  }
+
+  @AfterEach
+  void close() {
+    cells.close();
+  }
+
+  @Test
+  void aVariableMadeByAMethodKeepsItsValue() {
+    cells.ok("int step(int x) { return x + 1; }");
+    cells.ok("int start = step(1);\nstart = 7;");
+    assertThat(cells.run("int step(int x) { return x + 10; }").notices()).isEmpty();
+    assertThat(cells.value("start")).isEqualTo(7);
+    assertThat(cells.value("step(1)")).isEqualTo(11);
+  }
+
+  @Test
+  void aStoredLambdaCallsTheNewCode() {
+    cells.ok("int step(int x) { return x + 1; }");
+    cells.ok("IntUnaryOperator stored = x -> step(x);");
+    var before = cells.value("stored");
+    cells.ok("int step(int x) { return x * 100; }");
+    assertThat(cells.value("stored.applyAsInt(2)")).isEqualTo(200);
+    assertThat(cells.value("stored")).isSameAs(before);
+    cells.ok("int step(int x) { return -x; }");
+    assertThat(cells.value("stored.applyAsInt(2)")).isEqualTo(-2);
+  }
+
+  @Test
+  void anObjectGetsTheNewMethodsOfItsClass() {
+    cells.ok("class Greeter { String name = \"a\"; String greet() { return \"hi \" + name; } }");
+    cells.ok("var greeter = new Greeter(); greeter.name = \"b\";");
+    cells.ok("class Greeter { String name = \"a\"; String greet() { return \"yo \" + name; } }");
+    assertThat(cells.value("greeter.greet()")).isEqualTo("yo b");
+  }
+
+  @Test
+  void aChangedShapeResetsVariablesAndSaysWhich() {
+    cells.ok("record Email(String to) {}\nvar mail = new Email(\"x\");\nint other = 3;");
+    var outcome = cells.run("record Email(String to, String subject) {}");
+    assertThat(outcome.notices())
+        .singleElement()
+        .satisfies(
+            n -> {
+              assertThat(n.kind()).isEqualTo(Notice.Kind.RESET);
+              assertThat(n.names()).containsExactly("mail");
+              assertThat(n.text()).contains("mail").contains("Email");
+            });
+    assertThat(cells.error("mail").evalue()).contains("mail");
+    assertThat(cells.value("other")).isEqualTo(3);
+  }
+
+  @Test
+  void withoutAnAgentTheVariablesThatAreResetAreNamed() {
+    try (var plain = new Cells(JavaShell.open(ShellConfig.bare(), null))) {
+      plain.ok("int step(int x) { return x + 1; }\nvar start = step(1);");
+      var notices = plain.run("int step(int x) { return x + 10; }").notices();
+      assertThat(notices).extracting(Notice::names).containsExactly(List.of("start"));
+    }
+  }
+
+  @Test
+  void aVariableMayChangeItsType() {
+    cells.ok("int rr = 1;");
+    assertThat(cells.run("String rr = \"now-string\";").notices()).isEmpty();
+    assertThat(cells.value("rr")).isEqualTo("now-string");
+  }
+}
