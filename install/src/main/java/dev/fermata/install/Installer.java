@@ -23,8 +23,9 @@ record Installer(DataDir dir, String name) {
    * @param jar the runnable jar; it is copied, so that the original may go
    * @param jdk what the kernel will run on
    * @param version recorded in the kernelspec
+   * @param archive whether the kernelspec names a start-up archive; {@link #train} makes it
    */
-  void install(Path jar, Jdk jdk, String version) {
+  void install(Path jar, Jdk jdk, String version, boolean archive) {
     jdk.requireFull();
     Path kernel = dir.kernel(name);
     try {
@@ -33,7 +34,8 @@ record Installer(DataDir dir, String name) {
       copyUnlessSame(jar, copy);
       Bundled.copy("kernelspec", kernel);
       LabExtension.copyTo(dir);
-      KernelSpec spec = KernelSpec.of(jdk.java(), copy, version);
+      List<String> use = archive ? archive(jdk).use() : List.of();
+      KernelSpec spec = KernelSpec.of(jdk.java(), use, copy, version);
       Files.writeString(kernel.resolve(KernelSpec.FILE), spec.toJson());
     } catch (IOException e) {
       throw new InstallException(
@@ -46,6 +48,15 @@ record Installer(DataDir dir, String name) {
               + " write to with --user or --prefix DIR.",
           e);
     }
+  }
+
+  /** Makes the start-up archive of an installed kernel: some seconds. */
+  void train(Jdk jdk) throws IOException {
+    archive(jdk).train(jdk.java(), KernelSpec.FLAGS, dir.kernel(name).resolve(JAR));
+  }
+
+  private StartupArchive archive(Jdk jdk) {
+    return new StartupArchive(dir.kernel(name), jdk.feature());
   }
 
   /**

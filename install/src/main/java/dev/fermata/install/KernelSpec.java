@@ -28,23 +28,33 @@ record KernelSpec(
   static final String FILE = "kernel.json";
 
   /** Accepted by every JVM from 17 on: what one does not know it skips, because of the first. */
-  private static final List<String> FLAGS =
+  static final List<String> FLAGS =
       List.of(
           "-XX:+IgnoreUnrecognizedVMOptions",
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow",
-          "-XX:+UseSerialGC");
+          "-XX:+UseSerialGC",
+          // the JVM's own log goes to standard output: a stale start-up archive is no news there
+          "-Xlog:disable");
 
   KernelSpec {
     argv = List.copyOf(argv);
     metadata = Map.copyOf(metadata);
   }
 
-  /** The spec for a kernel on this Java. */
-  static KernelSpec of(Path java, Path jar, String version) {
+  /**
+   * The spec for a kernel.
+   *
+   * @param java the launcher
+   * @param archive the options that use a start-up archive; empty for none
+   * @param jar what is run
+   * @param version recorded
+   */
+  static KernelSpec of(Path java, List<String> archive, Path jar, String version) {
     List<String> argv = new ArrayList<>();
     argv.add(java.toString());
     argv.addAll(FLAGS);
+    argv.addAll(archive);
     argv.addAll(List.of("-jar", jar.toString(), "kernel", "{connection_file}"));
     return new KernelSpec(
         argv, "Java (Fermata)", "java", "message", Map.of("fermata_version", version));

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,7 +17,7 @@ class DoctorIT {
 
   @BeforeEach
   void install() {
-    fermata("install").runOk();
+    fermata("install", "--no-archive").runOk();
   }
 
   @Test
@@ -95,12 +97,14 @@ class DoctorIT {
     return fermata("doctor").with("VIRTUAL_ENV", prefix.toString());
   }
 
-  private Command fermata(String command) {
+  private Command fermata(String... options) {
     Path here = prefix.resolve("here");
     String java = JupyterVenv.kernelJdk().resolve("bin/java").toString();
     here.toFile().mkdirs();
-    return Command.of(
-            java, "-jar", Checkout.jar().toString(), command, "--prefix", prefix.toString())
+    List<String> argv = new ArrayList<>(List.of(java, "-jar", Checkout.jar().toString()));
+    argv.addAll(List.of(options));
+    argv.addAll(List.of("--prefix", prefix.toString()));
+    return Command.of(argv.toArray(String[]::new))
         .in(here)
         .with("FERMATA_STORE", "");
   }

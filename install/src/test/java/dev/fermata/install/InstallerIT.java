@@ -18,7 +18,7 @@ class InstallerIT {
 
   @Test
   void aPrefixGetsKernelspecLogosAndLabExtension() throws IOException {
-    Command.Outcome said = fermata("install", "--prefix", prefix.toString()).runOk();
+    Command.Outcome said = install("--prefix", prefix.toString()).runOk();
 
     Path kernel = prefix.resolve("share/jupyter/kernels/fermata");
     assertThat(kernel.resolve("fermata.jar")).hasSameBinaryContentAs(Checkout.jar());
@@ -33,7 +33,7 @@ class InstallerIT {
 
   @Test
   void theKernelspecStartsTheInstallingJavaWithFlagsThatEveryVersionTakes() throws IOException {
-    fermata("install", "--prefix", prefix.toString()).runOk();
+    install("--prefix", prefix.toString()).runOk();
 
     JsonNode spec = kernelJson(prefix.resolve("share/jupyter/kernels/fermata"));
     List<String> argv = JsonMapper.builder().build().convertValue(spec.get("argv"), STRINGS);
@@ -54,25 +54,25 @@ class InstallerIT {
 
   @Test
   void installingTwiceIsInstallingOnce() throws IOException {
-    fermata("install", "--prefix", prefix.toString()).runOk();
+    install("--prefix", prefix.toString()).runOk();
     List<Path> once = files();
-    fermata("install", "--prefix", prefix.toString()).runOk();
+    install("--prefix", prefix.toString()).runOk();
 
     assertThat(files()).isEqualTo(once);
   }
 
   @Test
   void theInstalledJarCanInstallItselfAgain() throws IOException {
-    fermata("install", "--prefix", prefix.toString()).runOk();
+    install("--prefix", prefix.toString()).runOk();
     Path copy = prefix.resolve("share/jupyter/kernels/fermata/fermata.jar");
-    java("-jar", copy.toString(), "install", "--prefix", prefix.toString()).runOk();
+    java("-jar", copy.toString(), "install", "--no-archive", "--prefix", prefix.toString()).runOk();
 
     assertThat(copy).hasSameBinaryContentAs(Checkout.jar());
   }
 
   @Test
   void uninstallLeavesNothing() throws IOException {
-    fermata("install", "--prefix", prefix.toString()).runOk();
+    install("--prefix", prefix.toString()).runOk();
     fermata("uninstall", "--prefix", prefix.toString()).runOk();
 
     assertThat(files()).isEmpty();
@@ -83,8 +83,8 @@ class InstallerIT {
     Path python = prefix.resolve("share/jupyter/kernels/python3/kernel.json");
     Files.createDirectories(python.getParent());
     Files.writeString(python, "{}");
-    fermata("install", "--prefix", prefix.toString()).runOk();
-    fermata("install", "--prefix", prefix.toString(), "--name", "fermata-next").runOk();
+    install("--prefix", prefix.toString()).runOk();
+    install("--prefix", prefix.toString(), "--name", "fermata-next").runOk();
 
     fermata("uninstall", "--prefix", prefix.toString()).runOk();
     assertThat(prefix.resolve("share/jupyter/labextensions")).isNotEmptyDirectory();
@@ -118,7 +118,7 @@ class InstallerIT {
   @Test
   void aNameJupyterWouldRefuseIsRefusedBeforeAnythingIsWritten() throws IOException {
     Command.Outcome refused =
-        fermata("install", "--prefix", prefix.toString(), "--name", "mein Kernel").run();
+        install("--prefix", prefix.toString(), "--name", "mein Kernel").run();
 
     assertThat(refused.exit()).isEqualTo(1);
     assertThat(refused.err()).contains("\"mein Kernel\"").contains("[bad-kernel-name]");
@@ -127,7 +127,7 @@ class InstallerIT {
 
   @Test
   void twoPlacesAtOnceAreAWrongUsage() {
-    Command.Outcome refused = fermata("install", "--user", "--prefix", prefix.toString()).run();
+    Command.Outcome refused = install("--user", "--prefix", prefix.toString()).run();
 
     assertThat(refused.exit()).isEqualTo(2);
     assertThat(refused.err()).contains("Usage:").contains("--prefix");
@@ -135,18 +135,18 @@ class InstallerIT {
 
   @Test
   void sysPrefixIsTheActiveEnvironment() {
-    fermata("install", "--sys-prefix").with("VIRTUAL_ENV", prefix.toString()).runOk();
+    install("--sys-prefix").with("VIRTUAL_ENV", prefix.toString()).runOk();
     assertThat(prefix.resolve("share/jupyter/kernels/fermata/kernel.json")).exists();
 
     Command.Outcome none =
-        fermata("install", "--sys-prefix").with("VIRTUAL_ENV", "").with("CONDA_PREFIX", "").run();
+        install("--sys-prefix").with("VIRTUAL_ENV", "").with("CONDA_PREFIX", "").run();
     assertThat(none.exit()).isEqualTo(1);
     assertThat(none.err()).contains("[no-active-environment]");
   }
 
   @Test
   void userIsJupytersOwnDataDirectory() {
-    fermata("install").with("JUPYTER_DATA_DIR", prefix.toString()).runOk();
+    install().with("JUPYTER_DATA_DIR", prefix.toString()).runOk();
 
     assertThat(prefix.resolve("kernels/fermata/kernel.json")).exists();
   }
@@ -163,6 +163,12 @@ class InstallerIT {
 
   private static JsonNode kernelJson(Path kernel) throws IOException {
     return JsonMapper.builder().build().readTree(kernel.resolve("kernel.json").toFile());
+  }
+
+  private static Command install(String... options) {
+    return fermata(
+        Stream.concat(Stream.of("install", "--no-archive"), Stream.of(options))
+            .toArray(String[]::new));
   }
 
   private static Command fermata(String... args) {

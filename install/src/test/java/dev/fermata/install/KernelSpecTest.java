@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fermata.install;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KernelSpecTest {
+  @Test
+  void theFlagThatExcusesUnknownOnesComesFirstAndTheArchiveBeforeTheJar() {
+    KernelSpec spec =
+        KernelSpec.of(Path.of("java"), List.of("-XX:AOTCache=a"), Path.of("f.jar"), "1");
+
+    assertThat(spec.argv()).startsWith("java", "-XX:+IgnoreUnrecognizedVMOptions");
+    assertThat(spec.argv())
+        .endsWith("-XX:AOTCache=a", "-jar", "f.jar", "kernel", "{connection_file}");
+  }
+
+  @Test
+  void archivesAreAotCachesFromJava25On() {
+    Path folder = Path.of("kernel");
+    assertThat(new StartupArchive(folder, 17).use())
+        .containsExactly("-XX:SharedArchiveFile=" + folder.resolve("startup.jsa"));
+    assertThat(new StartupArchive(folder, 24).use().get(0)).startsWith("-XX:SharedArchiveFile=");
+    assertThat(new StartupArchive(folder, 25).use())
+        .containsExactly("-XX:AOTCache=" + folder.resolve("startup.aot"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fermata", "Fermata-1.0_x"})
+  void namesOfAsciiLettersDigitsDotDashUnderscoreAreTaken(String name) {
+    assertThatCode(() -> KernelSpec.requireValidName(name)).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a b", "../up", "a/b", "käse"})
+  void otherNamesAreRefused(String name) {
+    assertThatThrownBy(() -> KernelSpec.requireValidName(name))
+        .hasMessageContaining("\"" + name + "\"")
+        .hasMessageContaining("[bad-kernel-name]");
+  }
+
+  @Test
+  void aRuntimeWithoutJshellIsRefusedWithWhatToInstall() {
+    assertThatThrownBy(() -> new Jdk(Path.of("/jre"), 17, false).requireFull())
+        .hasMessageContaining("jdk.jshell")
+        .hasMessageContaining("Install a full JDK")
+        .hasMessageContaining("[not-a-full-jdk]");
+  }
+}
