@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What makes the kernel start in a fraction of the time: the loaded and linked classes of one training
- * session, kept in a file that the JVM maps. An AOT cache (JEP 514) from Java 25 on, an AppCDS archive
- * before. The JVM itself checks that Java and jar are those of the training; when they are not, or the
- * file is gone, it starts as if there were none.
+ * What makes the kernel start in a fraction of the time: the loaded and linked classes of one
+ * training session, kept in a file that the JVM maps. An AOT cache (JEP 514) from Java 25 on, an
+ * AppCDS archive before. The JVM itself checks that Java and jar are those of the training; when
+ * they are not, or the file is gone, it starts as if there were none.
  *
  * @param folder the kernel's folder
  * @param feature the feature version of the Java that will map it
@@ -36,8 +36,8 @@ record StartupArchive(Path folder, int feature) {
   }
 
   /**
-   * Runs the training session and writes the file: some seconds. The file gets its name only when it
-   * is whole and a JVM has started with it: Java 17 dies of a truncated one.
+   * Runs the training session and writes the file: some seconds. The file gets its name only when
+   * it is whole and a JVM has started with it: Java 17 dies of a truncated one.
    *
    * @param java the launcher the kernel will run on
    * @param flags the flags it will have
@@ -51,7 +51,13 @@ record StartupArchive(Path folder, int feature) {
     Path fresh = folder.resolve("new-" + file().getFileName());
     try {
       String connection = scratch.resolve("connection.json").toString();
-      run(java, flags, option(MAKE_AOT, MAKE_CDS, fresh), jar, List.of("train", connection), scratch);
+      run(
+          java,
+          flags,
+          option(MAKE_AOT, MAKE_CDS, fresh),
+          jar,
+          List.of("train", connection),
+          scratch);
       run(java, flags, option(USE_AOT, USE_CDS, fresh), jar, List.of("--version"), scratch);
       Files.move(fresh, file(), StandardCopyOption.ATOMIC_MOVE);
     } finally {

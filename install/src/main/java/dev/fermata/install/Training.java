@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The session that a start-up archive is made from: a kernel and its client in one JVM, which writes
- * the archive of what they loaded when it ends.
+ * The session that a start-up archive is made from: a kernel and its client in one JVM, which
+ * writes the archive of what they loaded when it ends.
  */
 final class Training {
   /** What people do first, so that its classes are in the archive. */

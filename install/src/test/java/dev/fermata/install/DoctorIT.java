@@ -104,9 +104,7 @@ class DoctorIT {
     List<String> argv = new ArrayList<>(List.of(java, "-jar", Checkout.jar().toString()));
     argv.addAll(List.of(options));
     argv.addAll(List.of("--prefix", prefix.toString()));
-    return Command.of(argv.toArray(String[]::new))
-        .in(here)
-        .with("FERMATA_STORE", "");
+    return Command.of(argv.toArray(String[]::new)).in(here).with("FERMATA_STORE", "");
   }
 
   private Path dataDir() {

@@ -117,8 +117,7 @@ class InstallerIT {
 
   @Test
   void aNameJupyterWouldRefuseIsRefusedBeforeAnythingIsWritten() throws IOException {
-    Command.Outcome refused =
-        install("--prefix", prefix.toString(), "--name", "mein Kernel").run();
+    Command.Outcome refused = install("--prefix", prefix.toString(), "--name", "mein Kernel").run();
 
     assertThat(refused.exit()).isEqualTo(1);
     assertThat(refused.err()).contains("\"mein Kernel\"").contains("[bad-kernel-name]");

@@ -4,6 +4,7 @@ package dev.fermata.install;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Map;
 import java.util.Set;
@@ -48,7 +49,8 @@ class JarIT {
       assertThat(jar.getEntry("META-INF/LICENSE")).isNotNull();
       assertThat(
               new String(
-                  jar.getInputStream(jar.getEntry("META-INF/NOTICE")).readAllBytes(), "UTF-8"))
+                  jar.getInputStream(jar.getEntry("META-INF/NOTICE")).readAllBytes(),
+                  StandardCharsets.UTF_8))
           .isEqualTo(notice);
     }
 

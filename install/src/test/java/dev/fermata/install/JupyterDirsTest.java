@@ -23,7 +23,8 @@ class JupyterDirsTest {
 
   @Test
   void variablesWinOverTheDefaults() {
-    assertThat(dirs("Linux", Map.of("XDG_DATA_HOME", "/xdg")).user()).isEqualTo(dir("/xdg/jupyter"));
+    assertThat(dirs("Linux", Map.of("XDG_DATA_HOME", "/xdg")).user())
+        .isEqualTo(dir("/xdg/jupyter"));
     Map<String, String> both = Map.of("XDG_DATA_HOME", "/xdg", "JUPYTER_DATA_DIR", "/data");
     assertThat(dirs("Linux", both).user()).isEqualTo(dir("/data"));
     assertThat(dirs("Linux", Map.of("JUPYTER_DATA_DIR", " ")).user())
