@@ -3,6 +3,7 @@ package dev.fermata.install;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fermata.kernel.shell.ShellAgent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -66,6 +67,8 @@ class JarIT {
       assertThat(manifest.getValue("Main-Class")).isEqualTo(Main.class.getName());
       assertThat(manifest.getValue("Enable-Native-Access")).isEqualTo("ALL-UNNAMED");
       assertThat(manifest.getValue("Add-Opens")).contains("java.base/java.nio");
+      assertThat(manifest.getValue("Launcher-Agent-Class")).isEqualTo(ShellAgent.class.getName());
+      assertThat(manifest.getValue("Can-Redefine-Classes")).isEqualTo("true");
       assertThat(manifest.getValue("Implementation-Version")).isNotBlank();
     }
   }
