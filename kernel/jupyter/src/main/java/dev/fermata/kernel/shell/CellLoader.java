@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -112,24 +111,6 @@ final class CellLoader extends URLClassLoader implements LoaderDelegate {
         throw new InternalException(e.toString());
       }
     }
-  }
-
-  /** The classes of cells that run in a stack. */
-  List<Class<?>> classesIn(StackTraceElement[] stack) {
-    return Arrays.stream(stack)
-        .filter(Places::isCell)
-        .<Class<?>>map(frame -> loaded.get(frame.getClassName()))
-        .filter(Objects::nonNull)
-        .toList();
-  }
-
-  /** The classes these cells declared. */
-  List<Class<?>> classesOf(Set<CellScope> scopes) {
-    return origins.entrySet().stream()
-        .filter(origin -> scopes.contains(origin.getValue()))
-        .<Class<?>>map(origin -> loaded.get(origin.getKey()))
-        .filter(Objects::nonNull)
-        .toList();
   }
 
   /** Whether code that one of these cells declared is in a stack. */

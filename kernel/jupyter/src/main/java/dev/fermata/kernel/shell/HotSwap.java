@@ -5,7 +5,6 @@ import java.lang.instrument.ClassDefinition;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
-import java.util.Collection;
 import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
 import jdk.jshell.spi.ExecutionControl.ClassInstallException;
 
@@ -14,7 +13,7 @@ import jdk.jshell.spi.ExecutionControl.ClassInstallException;
  */
 final class HotSwap {
   private final Instrumentation instrumentation;
-  private final PollInserter polls = new PollInserter(true);
+  private final PollInserter polls = new PollInserter();
 
   HotSwap(Instrumentation instrumentation) {
     this.instrumentation = instrumentation;
@@ -38,18 +37,6 @@ final class HotSwap {
         | UnsupportedOperationException
         | LinkageError e) {
       throw new ClassInstallException(e.toString(), new boolean[classes.length]);
-    }
-  }
-
-  /**
-   * Throws away what the JIT made of these classes, also where it is running: the interpreter goes
-   * on, and sees {@link Poll#stop} where compiled code had read it once and for all.
-   */
-  void recompile(Collection<Class<?>> classes) {
-    try {
-      instrumentation.retransformClasses(classes.toArray(new Class<?>[0]));
-    } catch (UnmodifiableClassException | UnsupportedOperationException | LinkageError e) {
-      throw new IllegalStateException("cell classes can be retransformed", e);
     }
   }
 }

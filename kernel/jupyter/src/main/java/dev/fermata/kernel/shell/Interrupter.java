@@ -3,14 +3,12 @@ package dev.fermata.kernel.shell;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /** Stops the cells that run. */
 final class Interrupter {
@@ -23,12 +21,10 @@ final class Interrupter {
   private static final long GRACE_MILLIS = 100;
 
   private final CellLoader loader;
-  private final @Nullable HotSwap hotSwap;
   private final Set<CellScope> open = ConcurrentHashMap.newKeySet();
 
-  Interrupter(CellLoader loader, @Nullable HotSwap hotSwap) {
+  Interrupter(CellLoader loader) {
     this.loader = loader;
-    this.hotSwap = hotSwap;
   }
 
   void opened(CellScope scope) {
@@ -64,7 +60,6 @@ final class Interrupter {
     for (int round = 0; !left.isEmpty() && System.nanoTime() < end; round++) {
       if (round % 8 == 0) {
         left.forEach(Thread::interrupt);
-        recompile(scopes, left);
       }
       LockSupport.parkNanos(ROUND_NANOS);
       left = busy(scopes);
@@ -84,16 +79,6 @@ final class Interrupter {
                 lowerWhenGone(alive);
               }
             });
-  }
-
-  private void recompile(Set<CellScope> scopes, List<Thread> threads) {
-    if (hotSwap != null) {
-      var classes = new HashSet<Class<?>>(loader.classesOf(scopes));
-      threads.forEach(thread -> classes.addAll(loader.classesIn(thread.getStackTrace())));
-      if (!classes.isEmpty()) {
-        hotSwap.recompile(classes);
-      }
-    }
   }
 
   /**

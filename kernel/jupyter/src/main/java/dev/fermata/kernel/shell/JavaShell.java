@@ -35,9 +35,9 @@ public final class JavaShell implements AutoCloseable {
 
   private JavaShell(ShellConfig config, @Nullable HotSwap hotSwap) {
     this.config = config;
-    this.loader = new CellLoader(config.parent(), new PollInserter(hotSwap != null));
+    this.loader = new CellLoader(config.parent(), new PollInserter());
     this.control = new CellControl(loader, hotSwap);
-    this.interrupter = new Interrupter(loader, hotSwap);
+    this.interrupter = new Interrupter(loader);
     this.shell = jshell(control);
     this.variables = new Variables(shell, control);
     this.evaluator = new Evaluator(shell, control, variables, config);

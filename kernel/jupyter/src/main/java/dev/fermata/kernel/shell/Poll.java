@@ -1,50 +1,59 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fermata.kernel.shell;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MutableCallSite;
+import java.util.concurrent.atomic.AtomicInteger;
+
 /**
- * What the byte code of cells calls at the loops and entries that {@link PollInserter} chose, and
- * in place of {@code System.exit}. Public only because cells have another class loader.
+ * What the byte code of cells calls at every loop and method entry, and in place of {@code
+ * System.exit}. Public only because cells have another class loader.
+ *
+ * <p>The flag is the target of a call site, which the JIT takes for a constant: a poll costs
+ * compiled code nothing and hinders no optimisation. Raising the flag makes the JVM throw away what
+ * it compiled on that assumption, also code that is running just then; a volatile flag would make
+ * array loops, calls and recursion up to twice as slow.
  */
 public final class Poll {
-  /**
-   * Raised while some cell is being stopped. Not volatile: a volatile read in every loop would keep
-   * the JIT from unrolling and vectorising. The interpreter and code compiled afterwards read it
-   * each time; code that was compiled before is thrown away by {@link HotSwap#recompile}. Where the
-   * JVM has no agent for that, cells read {@link #slowStop}.
-   */
-  static boolean stop;
-
-  /** The same, for cells without hot swap. */
-  static volatile boolean slowStop;
-
-  private static int raised;
+  private static final MethodHandle YES = MethodHandles.constant(boolean.class, true);
+  private static final MethodHandle NO = MethodHandles.constant(boolean.class, false);
+  private static final MutableCallSite FLAG = new MutableCallSite(NO);
+  private static final MethodHandle RAISED = FLAG.dynamicInvoker();
+  private static final AtomicInteger INTERRUPTS = new AtomicInteger();
 
   private Poll() {}
 
   /** Some cell is being stopped. */
-  static synchronized void raise() {
-    raised++;
-    stop = true;
-    slowStop = true;
-  }
-
-  /** The end of one {@link #raise()}. */
-  static synchronized void lower() {
-    raised--;
-    stop = raised > 0;
-    slowStop = raised > 0;
-  }
-
-  /** A loop goes round, or a method is entered. Returns at once unless this cell is to stop. */
-  public static void check() {
-    if (stop) {
-      CellScope.leaveIfCancelled();
+  static void raise() {
+    synchronized (FLAG) {
+      if (INTERRUPTS.getAndIncrement() == 0) {
+        set(YES);
+      }
     }
   }
 
-  /** As {@link #check()}, with a volatile read. */
-  public static void checkVolatile() {
-    if (slowStop) {
+  /** The end of one {@link #raise()}. */
+  static void lower() {
+    synchronized (FLAG) {
+      if (INTERRUPTS.decrementAndGet() == 0) {
+        set(NO);
+      }
+    }
+  }
+
+  private static void set(MethodHandle target) {
+    FLAG.setTarget(target);
+    MutableCallSite.syncAll(new MutableCallSite[] {FLAG});
+  }
+
+  /**
+   * A loop goes round, or a method is entered. Returns at once unless this cell is to stop.
+   *
+   * @throws Throwable an Error that ends the cell; the signature is that of a method handle's call
+   */
+  public static void check() throws Throwable {
+    if ((boolean) RAISED.invokeExact()) {
       CellScope.leaveIfCancelled();
     }
   }

@@ -16,13 +16,6 @@ import org.objectweb.asm.Opcodes;
 final class PollInserter {
   private static final String POLL = "dev/fermata/kernel/shell/Poll";
 
-  private final String check;
-
-  /** Polls that cost nothing until {@link HotSwap} throws compiled code away, or volatile ones. */
-  PollInserter(boolean swappable) {
-    this.check = swappable ? "check" : "checkVolatile";
-  }
-
   byte[] insert(byte[] code) {
     var reader = new ClassReader(code);
     var writer = new ClassWriter(reader, 0);
@@ -45,7 +38,7 @@ final class PollInserter {
     return exit == null ? handle : new Handle(Opcodes.H_INVOKESTATIC, POLL, "exit", exit, false);
   }
 
-  private final class Classes extends ClassVisitor {
+  private static final class Classes extends ClassVisitor {
     Classes(ClassVisitor next) {
       super(Opcodes.ASM9, next);
     }
@@ -58,7 +51,7 @@ final class PollInserter {
     }
   }
 
-  private final class Methods extends MethodVisitor {
+  private static final class Methods extends MethodVisitor {
     private final Set<Label> behind = new HashSet<>();
     private final boolean atEntry;
 
@@ -131,7 +124,7 @@ final class PollInserter {
     }
 
     private void poll() {
-      super.visitMethodInsn(Opcodes.INVOKESTATIC, POLL, check, "()V", false);
+      super.visitMethodInsn(Opcodes.INVOKESTATIC, POLL, "check", "()V", false);
     }
   }
 }
