@@ -41,7 +41,10 @@ class ArchitectureTest {
           Map.entry("checkpoint.lmdb", Set.of("checkpoint")),
           Map.entry("graph", Set.of("checkpoint")),
           Map.entry("prompt", Set.of("graph")),
-          Map.entry("kernel", Set.of("kernel.shell", "kernel.magic", "kernel.display")),
+          Map.entry(
+              "kernel",
+              Set.of("kernel.shell", "kernel.magic", "kernel.display", "kernel.builtin")),
+          Map.entry("kernel.builtin", Set.of("kernel.shell", "kernel.magic", "kernel.display")),
           Map.entry("kernel.shell", Set.of()),
           Map.entry("kernel.magic", Set.of("kernel.display")),
           // display() in a cell finds the cell it runs in

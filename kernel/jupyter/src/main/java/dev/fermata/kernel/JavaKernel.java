@@ -74,7 +74,7 @@ final class JavaKernel implements AutoCloseable {
 
   private void routes() {
     dispatcher.route("kernel_info_request", Runnable::run, new KernelInfo());
-    dispatcher.route("execute_request", execution, new ExecuteHandler(session, execution));
+    dispatcher.route("execute_request", this::cell, new ExecuteHandler(session, execution));
     dispatcher.route("complete_request", language, new CompleteHandler(session));
     dispatcher.route("inspect_request", language, new InspectHandler(session));
     dispatcher.route("is_complete_request", language, new IsCompleteHandler(session));
@@ -108,6 +108,17 @@ final class JavaKernel implements AutoCloseable {
     return "still running, because library code cannot be interrupted:\n    "
         + String.join("\n    ", running.threads())
         + "\nThe next cell runs on another thread; restart the kernel to get rid of it.\n";
+  }
+
+  /** A cell that asked for the end of the kernel is answered first. */
+  private void cell(Runnable answer) {
+    execution.execute(
+        () -> {
+          answer.run();
+          if (session.exitWanted().isDone()) {
+            ended.countDown();
+          }
+        });
   }
 
   /** The end begins when the reply is on its way. */

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fermata.kernel;
 
+import dev.fermata.kernel.builtin.Builtins;
 import dev.fermata.kernel.display.Renderers;
+import dev.fermata.kernel.magic.Magic;
 import dev.fermata.kernel.magic.MagicProvider;
 import dev.fermata.kernel.magic.Magics;
 import dev.fermata.kernel.shell.JavaShell;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -27,6 +30,7 @@ final class Session {
   private final Results results = new Results();
   private final History history = new History();
   private final CompletableFuture<JavaShell> shell = new CompletableFuture<>();
+  private final CompletableFuture<Boolean> exitWanted = new CompletableFuture<>();
   private final CompletableFuture<Boolean> started = new CompletableFuture<>();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(task -> new KernelThread(task, "jupyter-timer"));
@@ -38,8 +42,15 @@ final class Session {
     this.settings = settings;
     this.providers = List.copyOf(providers);
     comms = new CommRegistry(connection);
-    magics = new Magics(providers.stream().flatMap(p -> p.magics().stream()).toList());
+    magics = new Magics(all(providers));
     renderers = new Renderers(providers.stream().flatMap(p -> p.renderers().stream()).toList());
+  }
+
+  private List<Magic> all(List<MagicProvider> providers) {
+    var all = new ArrayList<Magic>();
+    providers.forEach(provider -> all.addAll(provider.magics()));
+    all.addAll(Builtins.of(new Access(this)));
+    return all;
   }
 
   Connection connection() {
@@ -117,6 +128,11 @@ final class Session {
   /** Waits until every provider was told that cells can be run. */
   void awaitProviders() {
     started.join();
+  }
+
+  /** Done when a cell has asked for the end of the kernel. */
+  CompletableFuture<Boolean> exitWanted() {
+    return exitWanted;
   }
 
   CompletableFuture<JavaShell> futureShell() {

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fermata.kernel;
+
+import dev.fermata.kernel.builtin.SessionAccess;
+import dev.fermata.kernel.magic.Magics;
+import dev.fermata.kernel.shell.JavaShell;
+import java.util.List;
+
+/**
+ * The session as the kernel's own magics see it.
+ *
+ * @param session the session
+ */
+record Access(Session session) implements SessionAccess {
+  @Override
+  public JavaShell shell() {
+    return session.shell();
+  }
+
+  @Override
+  public Magics magics() {
+    return session.magics();
+  }
+
+  @Override
+  public List<PastCell> history(int count) {
+    return past(session.history().tail(count));
+  }
+
+  @Override
+  public List<PastCell> search(String glob, int count) {
+    return past(session.history().search(glob, count, false));
+  }
+
+  private static List<PastCell> past(List<History.Entry> entries) {
+    return entries.stream()
+        .map(e -> new PastCell(e.session(), e.line(), e.input(), e.output()))
+        .toList();
+  }
+
+  @Override
+  public void exit() {
+    session.exitWanted().complete(true);
+  }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fermata.kernel.builtin;
+
+import dev.fermata.kernel.magic.Magic;
+import java.util.List;
+
+/** The kernel's own magics. */
+public final class Builtins {
+  private Builtins() {}
+
+  /**
+   * Makes the magics of one session.
+   *
+   * @param session what they work on; used only when a magic runs
+   * @return all of them
+   */
+  public static List<Magic> of(SessionAccess session) {
+    return List.of(
+        new TimeMagic(),
+        new TimeitMagic(),
+        new EnvMagic(System.getenv()),
+        new WhoMagic(),
+        new HistMagic(session),
+        new ExitMagic(session),
+        new LoadMagic(),
+        new RunMagic(session),
+        new ClasspathMagic(session),
+        new WriteFileMagic(),
+        new MarkupMagic("html", "text/html"),
+        new MarkupMagic("markdown", "text/markdown"),
+        new MarkupMagic("latex", "text/latex"),
+        new MarkupMagic("svg", "image/svg+xml"));
+  }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fermata.kernel.builtin;
+
+import dev.fermata.kernel.magic.Magics;
+import dev.fermata.kernel.shell.JavaShell;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the kernel's own magics need of the kernel beyond a {@link Magics} user's view. */
+public interface SessionAccess {
+  /**
+   * A cell of this session or an earlier one.
+   *
+   * @param session 1 is the first session remembered
+   * @param number as in {@code In [number]}
+   * @param source its source
+   * @param output its result as text; null when it had none
+   */
+  record PastCell(int session, int number, String source, @Nullable String output) {}
+
+  /**
+   * The shell cells run on.
+   *
+   * @return waits until it is ready
+   */
+  JavaShell shell();
+
+  /**
+   * All magics of the session.
+   *
+   * @return the registry
+   */
+  Magics magics();
+
+  /**
+   * Cells that were run, the latest last.
+   *
+   * @param count at most so many
+   * @return of earlier sessions too
+   */
+  List<PastCell> history(int count);
+
+  /**
+   * Cells whose source matches a glob as a whole, the latest last.
+   *
+   * @param glob {@code *} and {@code ?} are wild
+   * @param count at most so many
+   * @return of earlier sessions too
+   */
+  List<PastCell> search(String glob, int count);
+
+  /** Ends the kernel when the running cell has been answered. */
+  void exit();
+}

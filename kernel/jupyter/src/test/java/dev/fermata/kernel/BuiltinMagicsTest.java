@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fermata.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BuiltinMagicsTest {
+  private final TestNotebook notebook = TestNotebook.start();
+
+  @TempDir private Path folder;
+
+  @AfterEach
+  void close() {
+    notebook.close();
+  }
+
+  @Test
+  void timeGivesTheValueAndSaysHowLongItTook() {
+    var line = notebook.cell("%time 6 * 7").gives("42");
+    assertThat(line.stream("stdout")).matches("CPU [\\d.]+ (ns|µs|ms|s), wall [\\d.]+ .s\n");
+    notebook.cell("%%time\nint a = 3;\na + 1").gives("4");
+    notebook.cell("a").gives("3");
+    notebook.cell("%time").failsWith("missing-argument");
+  }
+
+  @Test
+  void timeitRepeatsExpressionsAndStatements() {
+    notebook.cell("int calls = 0;");
+    var cell = notebook.cell("%timeit --runs 2 --loops 5 calls++").givesNothing();
+    assertThat(cell.stream("stdout")).contains("of 2 runs, 5 loops each");
+    notebook.cell("calls").gives("10");
+    notebook.cell("%timeit --runs 1 --loops 1 Objects.requireNonNull(\"a\");").succeeds();
+    notebook.cell("%timeit --loops many 1").failsWith("bad-number");
+    notebook.cell("%timeit nothing + 1").failsWith("compile-error");
+  }
+
+  @Test
+  void envShowsVariablesButListsNoSecrets() {
+    assertThat(notebook.cell("%env PATH").result()).isEqualTo(System.getenv("PATH"));
+    assertThat(notebook.cell("%env").result()).contains("PATH=");
+    assertThat(notebook.cell("%env PAHT").failsWith("unknown-variable").errorText())
+        .contains("did you mean PATH?");
+    notebook.cell("%env A=b").failsWith("read-only");
+  }
+
+  @Test
+  void whoListsVariablesWithTypesAndValues() {
+    assertThat(notebook.cell("%who").result()).isEqualTo("no variables");
+    notebook.cell("int n = 3;\nString text = \"a\\nb\";");
+    assertThat(notebook.cell("%who").result()).isEqualTo("n     int     3\ntext  String  a⏎b");
+    assertThat(notebook.cell("%who Str").result()).isEqualTo("text  String  a⏎b");
+  }
+
+  @Test
+  void histShowsEarlierCells() {
+    notebook.cell("1 + 1");
+    notebook.cell("int a =\n 2;");
+    assertThat(notebook.cell("%hist --output --last 2").result())
+        .isEqualTo("1/1: 1 + 1\n     → 2\n1/2: int a =\n      2;");
+    assertThat(notebook.cell("%hist --search *a*").result()).contains("int a");
+  }
+
+  @Test
+  void exitEndsTheKernelAfterTheReply() throws InterruptedException {
+    notebook.cell("%exit").givesNothing();
+    notebook.kernel().awaitShutdown();
+  }
+
+  @Test
+  void filesAreWrittenLoadedAndRun() throws IOException {
+    var file = folder.resolve("made.jsh");
+    notebook
+        .cell("%%writefile " + file + "\nint made = 5;\nmade * 2")
+        .prints("wrote " + file + "\n");
+    assertThat(file).hasContent("int made = 5;\nmade * 2\n");
+    notebook.cell("%run " + file).gives("10");
+    notebook.cell("made").gives("5");
+    var payload = notebook.cell("%load " + file).reply().path("payload").get(0);
+    assertThat(payload.path("source").asText()).isEqualTo("set_next_input");
+    assertThat(payload.path("text").asText()).isEqualTo(Files.readString(file));
+    notebook.cell("%run " + folder.resolve("missing")).failsWith("no-such-file");
+  }
+
+  @Test
+  void runTakesTheCodeCellsOfANotebook() throws IOException {
+    var file = folder.resolve("some.ipynb");
+    Files.writeString(
+        file,
+        """
+        {"cells": [
+          {"cell_type": "markdown", "source": "int no = 1;"},
+          {"cell_type": "code", "source": ["int x = 1;\\n", "%time x\\n", "int y = 2;"]},
+          {"cell_type": "code", "source": "x + y"}]}
+        """);
+    notebook.cell("%run " + file).gives("3");
+  }
+
+  @Test
+  void classpathMakesClassesAvailable() throws IOException {
+    notebook.cell("%classpath " + folder).givesNothing();
+    notebook.cell("%classpath " + folder.resolve("*.jar")).failsWith("no-such-file");
+  }
+
+  @Test
+  void markupCellsAreShownAsTheyAre() {
+    var cell = notebook.cell("%%html\n<b>hi</b>");
+    assertThat(cell.result("text/html").asText()).isEqualTo("<b>hi</b>");
+    assertThat(notebook.cell("%%markdown\n# hi").result("text/markdown").asText())
+        .isEqualTo("# hi");
+    notebook.cell("%html").failsWith("not-a-line-magic");
+  }
+}
