@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fermata.graph;
+
+import dev.fermata.checkpoint.CheckpointTuple;
+import dev.fermata.checkpoint.Checkpointer;
+import dev.fermata.checkpoint.Json;
+import dev.fermata.checkpoint.PendingWrite;
+import dev.fermata.graph.Stored.AnswerJson;
+import dev.fermata.graph.Stored.QuestionJson;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Matches the answers of a command with the questions of a thread. */
+final class AnswerBook {
+  private final Checkpointer store;
+  private final String thread;
+  private final List<QuestionJson> open;
+  private final Map<QuestionJson, Json> matched = new LinkedHashMap<>();
+  private final Map<String, Answer> repeated = new LinkedHashMap<>();
+
+  AnswerBook(Checkpointer store, String thread, List<QuestionJson> open) {
+    this.store = store;
+    this.thread = thread;
+    this.open = open;
+  }
+
+  /** Answers by question, after {@link #match}. */
+  Map<QuestionJson, Json> matched() {
+    return matched;
+  }
+
+  /** Answers that were given before with an equal value. */
+  Map<String, Answer> repeated() {
+    return repeated;
+  }
+
+  void match(Parts.Answers answers) {
+    if (answers instanceof Parts.One one) {
+      matched.put(only(), json(one.value()));
+    } else {
+      Map<String, ?> values = ((Parts.ById) answers).values();
+      if (values.isEmpty()) {
+        throw new GraphException.AnswerRefused(
+            "no-answer", "resumeAll({}) answers nothing; " + pendingText());
+      }
+      values.forEach((id, value) -> match(id, json(value)));
+    }
+    matched.forEach(AnswerBook::check);
+  }
+
+  private QuestionJson only() {
+    if (open.size() == 1) {
+      return open.get(0);
+    }
+    throw new GraphException.AnswerRefused(
+        "several-pending",
+        "%d questions are pending, and one value was given; say which it answers:"
+                .formatted(open.size())
+            + " resumeAll(Map.of(id, answer)). "
+            + pendingText());
+  }
+
+  private void match(String id, Json value) {
+    for (QuestionJson question : open) {
+      if (question.id().equals(id)) {
+        matched.put(question, value);
+        return;
+      }
+    }
+    Answer before =
+        find(store, thread, id)
+            .orElseThrow(
+                () ->
+                    new GraphException.AnswerRefused(
+                        "unknown-interrupt",
+                        "no question with the id %s is pending on thread \"%s\"; %s"
+                            .formatted(id, thread, pendingText())));
+    if (!same(before.value(), value)) {
+      throw new GraphException.AnsweredAlready(before);
+    }
+    repeated.put(id, before);
+  }
+
+  static boolean same(Json first, Json second) {
+    return first.equals(second)
+        || Objects.equals(Codec.JSON.decodeUntyped(first), Codec.JSON.decodeUntyped(second));
+  }
+
+  private static Json json(@Nullable Object answer) {
+    return answer instanceof Json json ? json : Codec.JSON.encodeUntyped(answer, "answer");
+  }
+
+  private static void check(QuestionJson question, Json answer) {
+    Json schema = question.schema();
+    if (schema == null) {
+      return;
+    }
+    String problem =
+        AnswerSchema.problem(
+            Codec.JSON.decodeUntyped(schema), Codec.JSON.decodeUntyped(answer), "the answer");
+    if (problem != null) {
+      throw new GraphException.AnswerRefused(
+          "wrong-answer",
+          "%s, so question \"%s\" of node \"%s\" is still pending"
+              .formatted(problem, question.title(), question.node()));
+    }
+  }
+
+  String pendingText() {
+    if (open.isEmpty()) {
+      return "nothing is pending";
+    }
+    StringBuilder text = new StringBuilder("pending: ");
+    String between = "";
+    for (QuestionJson question : open.subList(0, Math.min(20, open.size()))) {
+      text.append(between)
+          .append(question.id())
+          .append(" (node \"")
+          .append(question.node())
+          .append("\": ")
+          .append(question.title())
+          .append(')');
+      between = ", ";
+    }
+    return open.size() > 20 ? text + ", … (" + open.size() + " in all)" : text.toString();
+  }
+
+  /** The answer that was committed to a question, wherever in the thread's history it stands. */
+  static Optional<Answer> find(Checkpointer store, String thread, String id) {
+    for (String namespace : store.namespaces(thread)) {
+      for (CheckpointTuple tuple : store.list(thread, namespace, null, Integer.MAX_VALUE)) {
+        for (PendingWrite write : tuple.writes()) {
+          if (write.kind().equals(Stored.RESUME) && write.key().equals(id)) {
+            return Optional.of(answer(write));
+          }
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  static Answer answer(PendingWrite write) {
+    AnswerJson stored = Stored.read(write.value(), AnswerJson.class);
+    return new Answer(write.key(), stored.value(), Instant.parse(stored.at()), stored.by());
+  }
+}

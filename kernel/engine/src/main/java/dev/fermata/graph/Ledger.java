@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fermata.graph;
+
+import dev.fermata.checkpoint.ChannelChange;
+import dev.fermata.checkpoint.Checkpoint;
+import dev.fermata.checkpoint.CheckpointException;
+import dev.fermata.checkpoint.CheckpointId;
+import dev.fermata.checkpoint.Checkpointer;
+import dev.fermata.checkpoint.ConflictException;
+import dev.fermata.checkpoint.Json;
+import dev.fermata.checkpoint.PendingWrite;
+import dev.fermata.checkpoint.WriteBatch;
+import dev.fermata.checkpoint.WriteBatch.DeleteWrites;
+import dev.fermata.checkpoint.WriteBatch.Mutation;
+import dev.fermata.checkpoint.WriteBatch.PutCheckpoint;
+import dev.fermata.checkpoint.WriteBatch.PutWrite;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run's way to its checkpointer: collects changes, hands them over, waits where the contract
+ * says so. Thread-safe, because tasks of a superstep use it side by side.
+ */
+final class Ledger {
+  private final Checkpointer checkpointer;
+  private final String thread;
+  private final String namespace;
+  private final List<Mutation> batch = new ArrayList<>();
+  private @Nullable CheckpointId at;
+  private long head;
+  private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
+  private volatile @Nullable Throwable failure;
+
+  /**
+   * A ledger at a checkpoint.
+   *
+   * @param at the checkpoint the run stands on; null for a new thread
+   * @param head the number of the namespace's latest checkpoint; 0 for none
+   */
+  Ledger(
+      Checkpointer checkpointer,
+      String thread,
+      String namespace,
+      @Nullable CheckpointId at,
+      long head) {
+    this.checkpointer = checkpointer;
+    this.thread = thread;
+    this.namespace = namespace;
+    this.at = at;
+    this.head = head;
+  }
+
+  Checkpointer checkpointer() {
+    return checkpointer;
+  }
+
+  String thread() {
+    return thread;
+  }
+
+  String namespace() {
+    return namespace;
+  }
+
+  synchronized @Nullable CheckpointId at() {
+    return at;
+  }
+
+  private CheckpointId here() {
+    CheckpointId here = at;
+    if (here == null) {
+      throw new IllegalStateException("a write beside a checkpoint before the first checkpoint");
+    }
+    return here;
+  }
+
+  /** Adds a checkpoint that continues the one the run stands on, and moves there. */
+  synchronized void checkpoint(
+      int step,
+      Checkpoint.Source source,
+      Map<String, ChannelChange> changes,
+      Json plan,
+      Map<String, Json> metadata) {
+    CheckpointId next = new CheckpointId(head + 1);
+    batch.add(
+        new PutCheckpoint(
+            namespace, next, at, step, source, Instant.now(), changes, plan, metadata));
+    at = next;
+    head++;
+  }
+
+  synchronized void write(String task, String kind, String key, Json value, boolean replace) {
+    PendingWrite write = new PendingWrite(task, kind, key, value);
+    batch.add(new PutWrite(namespace, here(), write, replace));
+  }
+
+  synchronized void delete(String task, String kind) {
+    batch.add(new DeleteWrites(namespace, here(), task, kind));
+  }
+
+  synchronized void add(Mutation mutation) {
+    batch.add(mutation);
+  }
+
+  /** Hands what was collected to the checkpointer. */
+  synchronized void hand() {
+    check();
+    if (batch.isEmpty()) {
+      return;
+    }
+    last =
+        checkpointer
+            .write(new WriteBatch(thread, List.copyOf(batch)))
+            .whenComplete(
+                (nothing, thrown) -> {
+                  if (thrown != null && failure == null) {
+                    failure = thrown;
+                  }
+                });
+    batch.clear();
+  }
+
+  /** Hands over and waits until all of it is durable. */
+  void commit() {
+    CompletableFuture<Void> waited;
+    synchronized (this) {
+      hand();
+      waited = last;
+    }
+    try {
+      waited.join();
+    } catch (CompletionException e) {
+      if (failure == null) {
+        failure = e;
+      }
+    }
+    check();
+  }
+
+  private void check() {
+    Throwable thrown = failure;
+    if (thrown == null) {
+      return;
+    }
+    Throwable cause =
+        thrown instanceof CompletionException && thrown.getCause() != null
+            ? thrown.getCause()
+            : thrown;
+    if (cause instanceof ConflictException conflict) {
+      throw new GraphException.ThreadState(
+          "busy",
+          ("another run advanced thread \"%s\" at the same time, so this one stopped; what the other"
+                  + " stored stands (%s)")
+              .formatted(thread, conflict.getMessage()),
+          conflict);
+    }
+    throw new GraphException.NotSaved(
+        thread,
+        cause instanceof CheckpointException
+            ? cause
+            : new CheckpointException("store-failed", String.valueOf(cause), cause));
+  }
+}

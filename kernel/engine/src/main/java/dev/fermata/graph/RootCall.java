@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fermata.graph;
+
+import dev.fermata.checkpoint.Checkpoint.Source;
+import dev.fermata.checkpoint.CheckpointId;
+import dev.fermata.checkpoint.Checkpointer;
+import dev.fermata.checkpoint.Json;
+import dev.fermata.checkpoint.PendingWrite;
+import dev.fermata.checkpoint.ThreadInfo;
+import dev.fermata.checkpoint.WriteBatch.PutThread;
+import dev.fermata.graph.Run.First;
+import dev.fermata.graph.Stored.QuestionJson;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** One call of a root graph that keeps checkpoints. */
+final class RootCall<S extends Record> {
+  private final CompiledGraph<S> graph;
+  private final Topology<S> topology;
+  private final RunSetup setup;
+  private final Checkpointer store;
+  private final String thread;
+  private final List<String> notices = new ArrayList<>();
+
+  RootCall(CompiledGraph<S> graph, RunSetup setup, Checkpointer store, String thread) {
+    this.graph = graph;
+    this.topology = graph.topology();
+    this.setup = setup;
+    this.store = store;
+    this.thread = thread;
+  }
+
+  /** A new run from START with an input, on a new or an existing thread. */
+  GraphOutput<S> input(List<Write> input) {
+    Optional<Loaded> before = load();
+    @Nullable Object[] stored = topology.schema().initial();
+    @Nullable Object[] base = stored;
+    int step = -1;
+    Ledger ledger = new Ledger(store, thread, "", null, 0);
+    if (before.isPresent()) {
+      Loaded loaded = before.get();
+      stored = Channels.decode(topology.schema(), loaded.checkpoint().channels());
+      List<Write> updates = loaded.commands(topology).writes();
+      base = new Writes(topology.schema(), stored).apply("an update", updates).values();
+      step = loaded.checkpoint().step() + 1;
+      ledger = loaded.ledger(store);
+    }
+    @Nullable Object[] values =
+        new Writes(topology.schema(), base).apply("the input", input).values();
+    Position position =
+        new Position(values, stored, false, Plans.start(topology), Ids.run(), step, Map.of());
+    ledger.add(new PutThread(row(ThreadInfo.Status.RUNNING)));
+    return run(ledger, position, new First.Fresh());
+  }
+
+  /** Goes on where the thread stands; from an older checkpoint as a fork. */
+  GraphOutput<S> proceed() {
+    Loaded loaded = require();
+    if (!loaded.isLatest()) {
+      return forked(loaded);
+    }
+    loaded = Deadlines.decide(store, loaded, notices);
+    Position position = loaded.position(topology);
+    if (position.plan().due().isEmpty()) {
+      notices.add("thread \"" + thread + "\" is finished; nothing ran");
+      return standing(loaded);
+    }
+    return run(loaded.ledger(store), position, new First.All());
+  }
+
+  private GraphOutput<S> forked(Loaded old) {
+    Position position = old.position(topology);
+    Ledger ledger = old.ledger(store);
+    String run = Ids.run();
+    int step = old.checkpoint().step() + 1;
+    ledger.add(new PutThread(row(ThreadInfo.Status.RUNNING)));
+    ledger.checkpoint(
+        step, Source.FORK, Map.of(), Plans.encode(topology, position.plan(), run, null), Map.of());
+    Position fork =
+        new Position(
+            position.stored(), position.stored(), true, position.plan(), run, step, Map.of());
+    return run(ledger, fork, new First.All());
+  }
+
+  /** Answers, updates and destinations, in one batch; then goes on. */
+  GraphOutput<S> command(Parts parts) {
+    if (parts.parent()) {
+      throw new GraphException.InvalidUpdate(
+          "no-parent", "this is the root graph, so a command toParent() has nowhere to go");
+    }
+    Parts.Answers answers = parts.answers();
+    if (answers == null && parts.writes().isEmpty() && !parts.hasRoutes()) {
+      throw new GraphException.InvalidUpdate(
+          "empty-command",
+          "the command does nothing; to continue a stopped thread use invoke(%s)"
+              .formatted(setup.threadText()));
+    }
+    Loaded loaded = require();
+    if (!loaded.isLatest()) {
+      throw new GraphException.ThreadState(
+          "resume-in-the-past",
+          "checkpoint %s is not the latest of thread \"%s\" (%d is); fork there first: invoke(%s"
+                  .formatted(loaded.id(), thread, loaded.head(), setup.threadText())
+              + ".withCheckpoint("
+              + loaded.id()
+              + "))");
+    }
+    loaded = Deadlines.decide(store, loaded, notices);
+    AnswerBook book = new AnswerBook(store, thread, open(loaded));
+    if (answers != null) {
+      requirePending(loaded, book, answers);
+      book.match(answers);
+      if (book.matched().isEmpty()) {
+        book.repeated().values().forEach(this::noteRepeated);
+        return standing(loaded);
+      }
+      Changes.check(graph, setup, book.matched().keySet());
+    }
+    return commit(loaded, parts, book);
+  }
+
+  private void requirePending(Loaded loaded, AnswerBook book, Parts.Answers answers) {
+    if (answers instanceof Parts.One && open(loaded).isEmpty()) {
+      throw Standing.nothingPending(store.thread(thread), thread, loaded, setup);
+    }
+    book.repeated().clear();
+  }
+
+  private void noteRepeated(Answer answer) {
+    notices.add(
+        "interrupt %s was answered with the same value by %s at %s; nothing ran again"
+            .formatted(answer.interruptId(), answer.by(), answer.at()));
+  }
+
+  private GraphOutput<S> commit(Loaded loaded, Parts parts, AnswerBook book) {
+    Commit commit = new Commit(store, loaded, setup);
+    boolean updates = !parts.writes().isEmpty();
+    for (Map.Entry<QuestionJson, Json> answer : book.matched().entrySet()) {
+      commit.answer(answer.getKey(), answer.getValue(), updates);
+    }
+    if (updates || parts.hasRoutes()) {
+      checkCommand(loaded, parts);
+      commit.command(topology.schema(), parts);
+    }
+    Optional<Answer> other = commit.send(row(ThreadInfo.Status.RUNNING));
+    if (other.isPresent()) {
+      noteRepeated(other.get());
+      return standing(require());
+    }
+    List<PendingWrite> more = commit.rootWrites();
+    Loaded now = loaded.with(more);
+    Set<String> ids =
+        book.matched().keySet().stream().map(QuestionJson::id).collect(Collectors.toSet());
+    return run(
+        now.ledger(store),
+        now.position(topology),
+        updates ? new First.All() : new First.Answered(ids));
+  }
+
+  /** Finds out before anything is stored. */
+  private void checkCommand(Loaded loaded, Parts parts) {
+    Position position = loaded.position(topology);
+    new Writes(topology.schema(), position.values()).apply("the update", parts.writes());
+    new Routes<>(topology, position.plan()).command(parts);
+  }
+
+  private List<QuestionJson> open(Loaded loaded) {
+    return Standing.open(topology, setup, store, loaded);
+  }
+
+  private GraphOutput<S> run(Ledger ledger, Position position, First first) {
+    Run<S> run = new Run<>(topology, setup, ledger, position);
+    Outcome outcome = run.go(first);
+    return output(run, outcome, ledger.at());
+  }
+
+  /** The thread as it stands, without running anything. */
+  private GraphOutput<S> standing(Loaded loaded) {
+    Run<S> run = new Run<>(topology, setup, loaded.ledger(store), loaded.position(topology));
+    run.look();
+    return output(run, new Outcome.Paused(open(loaded)), loaded.id());
+  }
+
+  private GraphOutput<S> output(Run<S> run, Outcome outcome, @Nullable CheckpointId at) {
+    if (outcome instanceof Outcome.Escaped) {
+      throw new GraphException.InvalidUpdate(
+          "no-parent", "a node of the root graph returned a command toParent(); there is none");
+    }
+    List<Interrupt> interrupts =
+        outcome instanceof Outcome.Paused paused
+            ? paused.open().stream().map(Interrupts::of).toList()
+            : List.of();
+    RunnableConfig config = RunnableConfig.DEFAULTS.at(thread, "", at);
+    return new GraphOutput<>(run.current(), interrupts, config, run.next(), notices);
+  }
+
+  private Optional<Loaded> load() {
+    Standing.checkOwner(store.thread(thread), thread, setup.graph());
+    return Loaded.read(store, thread, "", setup.config().checkpoint());
+  }
+
+  private Loaded require() {
+    return load().orElseThrow(() -> Standing.unknown(store, thread));
+  }
+
+  private ThreadInfo row(ThreadInfo.Status status) {
+    return new ThreadInfo(thread, setup.graph(), status, List.of(), Instant.now(), setup.labels());
+  }
+}

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fermata.graph;
+
+import dev.fermata.checkpoint.Checkpoint;
+import dev.fermata.checkpoint.CheckpointId;
+import dev.fermata.checkpoint.CheckpointRef;
+import dev.fermata.checkpoint.CheckpointTuple;
+import dev.fermata.checkpoint.Checkpointer;
+import dev.fermata.graph.Stored.ErrorJson;
+import dev.fermata.graph.Stored.HomeJson;
+import dev.fermata.graph.Stored.QuestionJson;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Checkpoints of one thread as {@link StateSnapshot}s. */
+final class Snapshots<S extends Record> {
+  private static final int PAGE = 100;
+
+  private final Topology<S> topology;
+  private final RunSetup setup;
+  private final Checkpointer store;
+  private final String thread;
+  private final String namespace;
+
+  Snapshots(CompiledGraph<S> graph, RunSetup setup, Checkpointer store, String thread) {
+    this.topology = graph.topology();
+    this.setup = setup;
+    this.store = store;
+    this.thread = thread;
+    this.namespace = setup.config().namespace();
+  }
+
+  StateSnapshot<S> state() {
+    return Loaded.read(store, thread, namespace, setup.config().checkpoint())
+        .map(this::snapshot)
+        .orElseGet(this::nothing);
+  }
+
+  Stream<StateSnapshot<S>> history() {
+    CheckpointId start = setup.config().checkpoint();
+    Optional<Loaded> latest = Loaded.read(store, thread, namespace, null);
+    if (latest.isEmpty()) {
+      return Stream.empty();
+    }
+    long head = latest.get().head();
+    List<CheckpointTuple> first = store.list(thread, namespace, start, PAGE);
+    return Stream.iterate(first, page -> !page.isEmpty(), page -> next(page))
+        .flatMap(List::stream)
+        .map(tuple -> snapshot(Loaded.of(tuple, head)));
+  }
+
+  private List<CheckpointTuple> next(List<CheckpointTuple> page) {
+    CheckpointId last = page.get(page.size() - 1).checkpoint().ref().id();
+    return page.size() < PAGE ? List.of() : store.list(thread, namespace, last, PAGE);
+  }
+
+  private StateSnapshot<S> nothing() {
+    return new StateSnapshot<S>(
+        topology.schema().build(topology.schema().initial()),
+        List.of(),
+        List.of(),
+        List.of(),
+        config(null),
+        null,
+        null,
+        null,
+        null);
+  }
+
+  private StateSnapshot<S> snapshot(Loaded loaded) {
+    Checkpoint checkpoint = loaded.checkpoint();
+    CheckpointId parent = checkpoint.parent();
+    if (checkpoint.source() == Checkpoint.Source.INPUT) {
+      return input(loaded, parent);
+    }
+    Run<S> run = new Run<>(topology, setup, loaded.ledger(store), loaded.position(topology));
+    run.look();
+    List<TaskSnapshot> tasks = new ArrayList<>();
+    List<Interrupt> interrupts = new ArrayList<>();
+    for (Task<S> task : run.lastTasks()) {
+      TaskSnapshot each = task(task, loaded);
+      tasks.add(each);
+      interrupts.addAll(each.interrupts());
+    }
+    return new StateSnapshot<>(
+        loaded.isLatest() ? run.current() : run.state(),
+        loaded.isLatest() ? run.next() : tasks.stream().map(TaskSnapshot::name).toList(),
+        tasks,
+        interrupts,
+        config(loaded.id()),
+        parent == null ? null : config(parent),
+        checkpoint.step(),
+        checkpoint.source(),
+        checkpoint.createdAt());
+  }
+
+  /** The checkpoint of an input shows the state before it, as LangGraph's does. */
+  private StateSnapshot<S> input(Loaded loaded, @Nullable CheckpointId parent) {
+    @Nullable Object[] values =
+        parent == null
+            ? topology.schema().initial()
+            : store
+                .getTuple(new CheckpointRef(thread, namespace, parent))
+                .map(t -> Channels.decode(topology.schema(), t.checkpoint().channels()))
+                .orElseGet(() -> topology.schema().initial());
+    Checkpoint checkpoint = loaded.checkpoint();
+    return new StateSnapshot<>(
+        topology.schema().build(values),
+        List.of(Fermata.START),
+        List.of(),
+        List.of(),
+        config(loaded.id()),
+        parent == null ? null : config(parent),
+        checkpoint.step(),
+        checkpoint.source(),
+        checkpoint.createdAt());
+  }
+
+  private RunnableConfig config(@Nullable CheckpointId id) {
+    return RunnableConfig.DEFAULTS.at(thread, namespace, id);
+  }
+
+  private TaskSnapshot task(Task<S> task, Loaded loaded) {
+    TaskRecord record = task.record();
+    boolean done = task.is(Task.Status.DONE);
+    ErrorJson error = record == null ? null : record.error();
+    return new TaskSnapshot(
+        task.taskId(),
+        task.name(),
+        record == null ? List.of() : interrupts(record, task, loaded),
+        done ? States.byChannel(task.result().writes()) : null,
+        error == null ? null : error.type() + ": " + error.message(),
+        below(task));
+  }
+
+  private List<Interrupt> interrupts(TaskRecord record, Task<S> task, Loaded loaded) {
+    List<QuestionJson> shown;
+    if (loaded.isLatest()) {
+      shown = Threads.stillOpen(store, thread, record.open());
+    } else {
+      List<QuestionJson> asked = record.questions();
+      shown = record.below().isEmpty() ? asked : record.below();
+    }
+    HomeJson here = new HomeJson(namespace, loaded.id().number(), task.taskId());
+    return shown.stream()
+        .map(question -> question.home() == null ? question.at(here) : question)
+        .map(Interrupts::of)
+        .toList();
+  }
+
+  private @Nullable StateSnapshot<?> below(Task<S> task) {
+    CompiledGraph<?> child = task.spec().subgraph();
+    if (child == null) {
+      return null;
+    }
+    String own =
+        child.options().mode() == CompileOptions.Checkpoints.OWN
+            ? task.name()
+            : task.name() + ":" + task.taskId();
+    String level = namespace.isEmpty() ? own : namespace + "|" + own;
+    return child.below(setup.config(), store, thread, level);
+  }
+}

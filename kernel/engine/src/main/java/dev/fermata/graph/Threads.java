@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fermata.graph;
+
+import dev.fermata.checkpoint.CheckpointId;
+import dev.fermata.checkpoint.CheckpointRef;
+import dev.fermata.checkpoint.CheckpointTuple;
+import dev.fermata.checkpoint.Checkpointer;
+import dev.fermata.graph.Stored.DueJson;
+import dev.fermata.graph.Stored.HomeJson;
+import dev.fermata.graph.Stored.PlanJson;
+import dev.fermata.graph.Stored.QuestionJson;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Threads as a store has them, without the graphs they belong to: what can be shown after a
+ * restart.
+ */
+public final class Threads {
+  private Threads() {}
+
+  /**
+   * The pending questions of a thread.
+   *
+   * @param store where the thread is kept
+   * @param thread the thread id
+   * @return in task order; empty when nothing is asked or the thread is unknown
+   */
+  public static List<Interrupt> pending(Checkpointer store, String thread) {
+    return store
+        .getTuple(CheckpointRef.latest(thread))
+        .map(tuple -> stillOpen(store, thread, open(tuple)))
+        .orElse(List.of())
+        .stream()
+        .map(Interrupts::of)
+        .toList();
+  }
+
+  /**
+   * The answer that was committed to a question.
+   *
+   * @param store where the thread is kept
+   * @param thread the thread id
+   * @param interruptId the question's id
+   * @return who, when, with what; empty when nobody has answered
+   */
+  public static Optional<Answer> answer(Checkpointer store, String thread, String interruptId) {
+    return AnswerBook.find(store, thread, interruptId);
+  }
+
+  private static List<QuestionJson> open(CheckpointTuple tuple) {
+    Map<String, TaskRecord> records = TaskRecord.of(tuple);
+    PlanJson plan = Stored.read(tuple.checkpoint().plan(), PlanJson.class);
+    CheckpointRef ref = tuple.checkpoint().ref();
+    CheckpointId id = ref.id();
+    List<QuestionJson> open = new ArrayList<>();
+    Results.some(plan.due()).stream()
+        .sorted(
+            Comparator.<DueJson>comparingInt(due -> due.n() == null ? 0 : due.n())
+                .thenComparing(DueJson::node))
+        .map(
+            due ->
+                Ids.of(
+                    plan.run(),
+                    ref.namespace(),
+                    tuple.checkpoint().step(),
+                    due.node(),
+                    due.n() == null ? 0 : due.n()))
+        .forEach(
+            task -> {
+              TaskRecord record = records.get(task);
+              if (record != null && id != null) {
+                HomeJson here = new HomeJson(ref.namespace(), id.number(), task);
+                record.open().forEach(q -> open.add(q.home() == null ? q.at(here) : q));
+              }
+            });
+    return open;
+  }
+
+  /** Leaves out questions of subgraphs that were answered, or whose subgraph has moved on. */
+  static List<QuestionJson> stillOpen(
+      Checkpointer store, String thread, List<QuestionJson> questions) {
+    return questions.stream().filter(question -> isOpen(store, thread, question)).toList();
+  }
+
+  private static boolean isOpen(Checkpointer store, String thread, QuestionJson question) {
+    HomeJson home = question.home();
+    if (home == null || home.namespace().isEmpty()) {
+      return true;
+    }
+    return store
+        .getTuple(new CheckpointRef(thread, home.namespace(), null))
+        .filter(tuple -> new CheckpointId(home.checkpoint()).equals(tuple.checkpoint().ref().id()))
+        .map(TaskRecord::of)
+        .map(records -> records.get(home.task()))
+        .map(record -> record.answer(question.id()) == null && record.result() == null)
+        .orElse(false);
+  }
+}
