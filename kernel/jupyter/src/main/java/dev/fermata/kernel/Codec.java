@@ -97,7 +97,12 @@ final class Codec {
    * @param prefix the routing frames, or the topic on iopub
    */
   List<byte[]> encode(List<byte[]> prefix, Outgoing message) {
-    var header = Jsons.bytes(header(message.type()));
+    return encode(prefix, header(message.type()), message);
+  }
+
+  /** Makes the frames of a message whose header is already made. */
+  List<byte[]> encode(List<byte[]> prefix, ObjectNode headerTree, Outgoing message) {
+    var header = Jsons.bytes(headerTree);
     var parent = Jsons.bytes(message.parent());
     var metadata = Jsons.bytes(message.metadata());
     var content = Jsons.bytes(message.content());
@@ -109,7 +114,8 @@ final class Codec {
     return frames;
   }
 
-  private ObjectNode header(String type) {
+  /** A new header. */
+  ObjectNode header(String type) {
     return Jsons.object()
         .put("msg_id", session + "_" + sent.incrementAndGet())
         .put("session", session)

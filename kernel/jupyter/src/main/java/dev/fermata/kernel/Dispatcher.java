@@ -7,12 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 
 /** Brings each message to its handler, on the handler's thread, between busy and idle. */
 final class Dispatcher {
   private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
 
-  private record Route(Executor lane, Handler handler) {}
+  private record Route(Function<Message, Executor> lane, Handler handler) {}
 
   private final Connection connection;
   private final Map<String, Route> routes = new ConcurrentHashMap<>();
@@ -27,6 +28,15 @@ final class Dispatcher {
    * @param lane where the handler runs; {@code Runnable::run} for the channel's own thread
    */
   void route(String type, Executor lane, Handler handler) {
+    route(type, message -> lane, handler);
+  }
+
+  /**
+   * Adds a route.
+   *
+   * @param lane which thread a message is handled on
+   */
+  void route(String type, Function<Message, Executor> lane, Handler handler) {
     routes.put(type, new Route(lane, handler));
   }
 
@@ -37,7 +47,20 @@ final class Dispatcher {
     if (route == null) {
       LOG.log(Level.WARNING, "a message of unknown type \"" + message.type() + "\" was dropped");
     } else {
-      route.lane().execute(() -> process(request, route.handler()));
+      laneOf(route, request).execute(() -> process(request, route.handler()));
+    }
+  }
+
+  private Executor laneOf(Route route, Request request) {
+    try {
+      return route.lane().apply(request.message());
+    } catch (BadRequestException e) {
+      return task ->
+          process(
+              request,
+              refused -> {
+                throw e;
+              });
     }
   }
 
@@ -49,10 +72,18 @@ final class Dispatcher {
         reply(request, reply);
       }
     } catch (Throwable e) { // the border of the channels: whatever fails, the next one is answered
-      LOG.log(Level.WARNING, "a " + request.type() + " failed", e);
+      log(request, e);
       fail(request, error(e));
     } finally {
       status(request, "idle");
+    }
+  }
+
+  private static void log(Request request, Throwable e) {
+    if (e instanceof BadRequestException) {
+      LOG.log(Level.WARNING, "a " + request.type() + " was refused: " + e.getMessage());
+    } else {
+      LOG.log(Level.WARNING, "a " + request.type() + " failed", e);
     }
   }
 

@@ -2,36 +2,39 @@
 package dev.fermata.kernel;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Answers execute_request: one cell after another, on the execution lane. */
+/** Answers execute_request: one cell after another on each lane. Thread-safe. */
 final class ExecuteHandler implements Handler {
   private final Session session;
-  private final Lane lane;
-  private int count;
+  private final Subshells subshells;
+  private final AtomicInteger count = new AtomicInteger();
 
-  ExecuteHandler(Session session, Lane lane) {
+  ExecuteHandler(Session session, Subshells subshells) {
     this.session = session;
-    this.lane = lane;
+    this.subshells = subshells;
   }
 
   @Override
   public ObjectNode handle(Request request) {
+    var lane = subshells.of(request.message());
     if (lane.isDropped()) {
-      return Jsons.object().put("status", "aborted").put("execution_count", count);
+      return Jsons.object().put("status", "aborted").put("execution_count", count.get());
     }
     var asked = ExecuteRequest.of(request.content());
-    var number = count + 1;
-    if (asked.storeHistory()) {
-      count = number;
-    }
+    var number = asked.storeHistory() ? count.incrementAndGet() : count.get() + 1;
     var cell = new CellRun(session, request.message(), asked, number);
     session.began(cell);
     if (!asked.silent()) {
       var echo = Jsons.object().put("code", asked.code()).put("execution_count", number);
       cell.publish("execute_input", echo);
     }
-    return run(cell, asked);
+    var reply = run(cell, asked);
+    if (asked.stopOnError() && reply.path("status").asText().equals("error")) {
+      lane.dropWaiting();
+    }
+    return reply;
   }
 
   private ObjectNode run(CellRun cell, ExecuteRequest asked) {
@@ -46,7 +49,7 @@ final class ExecuteHandler implements Handler {
       end = end instanceof CellEnd.Failed ? end : runner.finished(end);
       cell.streams().flush();
       return end instanceof CellEnd.Failed failed
-          ? failed(cell, failed, asked)
+          ? failed(cell, failed)
           : succeeded(cell, runner, asked);
     }
   }
@@ -94,10 +97,7 @@ final class ExecuteHandler implements Handler {
     return DisplayPublisher.content(Bundles.of(end)).put("status", "ok");
   }
 
-  private ObjectNode failed(CellRun cell, CellEnd.Failed failed, ExecuteRequest asked) {
-    if (asked.stopOnError()) {
-      lane.dropWaiting();
-    }
+  private static ObjectNode failed(CellRun cell, CellEnd.Failed failed) {
     cell.publish("error", failed.content());
     var reply = failed.content().put("status", "error").put("execution_count", cell.number());
     reply.putObject("user_expressions");

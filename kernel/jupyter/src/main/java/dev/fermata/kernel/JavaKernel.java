@@ -9,6 +9,7 @@ import dev.fermata.kernel.shell.ShellConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 
 /**
  * A running kernel: answers on its sockets from the start, makes Java cells ready in the
@@ -32,7 +33,7 @@ final class JavaKernel implements AutoCloseable {
   private final Session session;
   private final Dispatcher dispatcher;
   private final StandardStreams streams;
-  private final Lane execution = new Lane("execution");
+  private final Subshells subshells = new Subshells();
   private final Lane language = new Lane("language");
   private final Lane comms = new Lane("comms");
   private final Lane interrupts = new Lane("interrupts");
@@ -74,7 +75,7 @@ final class JavaKernel implements AutoCloseable {
 
   private void routes() {
     dispatcher.route("kernel_info_request", Runnable::run, new KernelInfo());
-    dispatcher.route("execute_request", this::cell, new ExecuteHandler(session, execution));
+    dispatcher.route("execute_request", this::laneOfCell, new ExecuteHandler(session, subshells));
     dispatcher.route("complete_request", language, new CompleteHandler(session));
     dispatcher.route("inspect_request", language, new InspectHandler(session));
     dispatcher.route("is_complete_request", language, new IsCompleteHandler(session));
@@ -85,6 +86,10 @@ final class JavaKernel implements AutoCloseable {
     dispatcher.route("comm_info_request", comms, session.comms()::info);
     dispatcher.route("interrupt_request", interrupts, request -> interrupted());
     dispatcher.route("shutdown_request", this::lastOfAll, JavaKernel::shutDown);
+    dispatcher.route("create_subshell_request", Runnable::run, request -> subshells.create());
+    dispatcher.route(
+        "delete_subshell_request", Runnable::run, request -> subshells.delete(request.content()));
+    dispatcher.route("list_subshell_request", Runnable::run, request -> subshells.list());
     dispatcher.route("debug_request", Runnable::run, JavaKernel::noDebugger);
   }
 
@@ -111,14 +116,16 @@ final class JavaKernel implements AutoCloseable {
   }
 
   /** A cell that asked for the end of the kernel is answered first. */
-  private void cell(Runnable answer) {
-    execution.execute(
-        () -> {
-          answer.run();
-          if (session.exitWanted().isDone()) {
-            ended.countDown();
-          }
-        });
+  private Executor laneOfCell(Message request) {
+    var lane = subshells.of(request);
+    return answer ->
+        lane.execute(
+            () -> {
+              answer.run();
+              if (session.exitWanted().isDone()) {
+                ended.countDown();
+              }
+            });
   }
 
   /** The end begins when the reply is on its way. */
@@ -145,7 +152,8 @@ final class JavaKernel implements AutoCloseable {
    * for nothing.
    */
   private void prepare() {
-    var java = session.futureShell().completeAsync(() -> JavaShell.open(shellConfig()), execution);
+    var java =
+        session.futureShell().completeAsync(() -> JavaShell.open(shellConfig()), subshells.main());
     comms.execute(
         () -> {
           java.join();
@@ -182,7 +190,8 @@ final class JavaKernel implements AutoCloseable {
   @Override
   public void close() throws InterruptedException {
     interrupt();
-    for (var lane : List.of(execution, language, comms, interrupts)) {
+    subshells.stop();
+    for (var lane : List.of(language, comms, interrupts)) {
       lane.stop();
     }
     connection.close();

@@ -22,7 +22,7 @@ final class KernelInfo implements Handler {
             .put("banner", "Fermata " + version + " on Java " + java + ". %help explains.")
             .put("debugger", false);
     info.set("language_info", language(java));
-    info.putArray("supported_features");
+    info.putArray("supported_features").add("kernel subshells");
     link(info, "Java " + java.feature() + " API", DOCS + java.feature() + "/docs/api/");
     link(
         info,

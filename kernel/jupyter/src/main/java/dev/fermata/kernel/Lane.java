@@ -37,6 +37,11 @@ final class Lane implements Executor {
     return current <= droppedUpTo;
   }
 
+  /** Ends the thread when what waits is done. */
+  void finish() {
+    thread.shutdown();
+  }
+
   void stop() {
     thread.shutdownNow();
   }

@@ -3,11 +3,13 @@ package dev.fermata.kernel;
 
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** Questions to the person at the front end; one at a time. Thread-safe. */
 final class Stdin {
   private final Connection connection;
+  private final ReentrantLock turn = new ReentrantLock();
   private @Nullable BlockingQueue<String> waiting;
 
   Stdin(Connection connection) {
@@ -29,12 +31,14 @@ final class Stdin {
 
   String ask(Message request, String prompt, boolean password) throws InterruptedException {
     var answer = new ArrayBlockingQueue<String>(1);
-    await(answer);
+    turn.lockInterruptibly();
     try {
+      await(answer);
       connection.ask(request, Jsons.object().put("prompt", prompt).put("password", password));
       return answer.take();
     } finally {
       await(null);
+      turn.unlock();
     }
   }
 

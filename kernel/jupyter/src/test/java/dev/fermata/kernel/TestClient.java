@@ -4,6 +4,8 @@ package dev.fermata.kernel;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -87,11 +89,19 @@ public final class TestClient implements AutoCloseable {
     return messageId(frames.get(2));
   }
 
+  /** Sends a request for a subshell. */
+  String sendTo(String subshell, String type, ObjectNode content) {
+    var header = codec.header(type).put("subshell_id", subshell);
+    sendRaw(
+        From.SHELL, codec.encode(List.of(), header, new Outgoing(type, Jsons.object(), content)));
+    return header.path("msg_id").asText();
+  }
+
   private static String messageId(byte[] header) {
     try {
       return Jsons.readObject(header).path("msg_id").asText();
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
