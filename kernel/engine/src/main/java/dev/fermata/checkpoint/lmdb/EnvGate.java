@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fermata.checkpoint.lmdb;
+
+import dev.fermata.checkpoint.CheckpointException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.lmdbjava.ByteArrayProxy;
+import org.lmdbjava.Dbi;
+import org.lmdbjava.DbiFlags;
+import org.lmdbjava.Env;
+import org.lmdbjava.EnvFlags;
+import org.lmdbjava.Txn;
+
+/**
+ * The way to the environment: opens it, lets operations share it, closes and resizes it alone.
+ * Closing or resizing under a reader would end the process.
+ */
+final class EnvGate implements AutoCloseable {
+  private static final long LARGE = 1L << 40;
+  private static final long SMALL = 1L << 28;
+  private static final int READERS = 1022;
+
+  private final Path path;
+  private final boolean readOnly;
+  private final Env<byte[]> env;
+  private final Dbi<byte[]> tree;
+  private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+  private final Semaphore readers = new Semaphore(READERS / 2);
+  private final @Nullable Object fileKey;
+  private boolean closed;
+
+  EnvGate(Path path, boolean readOnly) {
+    this.path = path;
+    this.readOnly = readOnly;
+    Env<byte[]> opened =
+        Env.create(ByteArrayProxy.PROXY_BA)
+            .setMapSize(initialSize(path))
+            .setMaxReaders(READERS)
+            .open(path.toFile(), 0600, flags(readOnly));
+    try {
+      opened.readerCheck();
+      tree = readOnly ? openTree(opened) : createTree(opened);
+      fileKey = fileKey();
+    } catch (RuntimeException e) {
+      opened.close();
+      throw e;
+    }
+    env = opened;
+  }
+
+  private static EnvFlags[] flags(boolean readOnly) {
+    return readOnly
+        ? new EnvFlags[] {EnvFlags.MDB_NOSUBDIR, EnvFlags.MDB_NOTLS, EnvFlags.MDB_RDONLY_ENV}
+        : new EnvFlags[] {EnvFlags.MDB_NOSUBDIR, EnvFlags.MDB_NOTLS};
+  }
+
+  private static Dbi<byte[]> openTree(Env<byte[]> env) {
+    return env.openDbi((byte[]) null);
+  }
+
+  private static Dbi<byte[]> createTree(Env<byte[]> env) {
+    return env.openDbi((byte[]) null, DbiFlags.MDB_CREATE);
+  }
+
+  private static long initialSize(Path path) {
+    boolean sparse = !System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("win");
+    boolean wide = !"32".equals(System.getProperty("sun.arch.data.model"));
+    if (sparse && wide) {
+      return LARGE;
+    }
+    long size = SMALL;
+    long needed = path.toFile().length() * 2;
+    while (size < needed) {
+      size *= 2;
+    }
+    return size;
+  }
+
+  Path path() {
+    return path;
+  }
+
+  boolean isReadOnly() {
+    return readOnly;
+  }
+
+  /** Reads within one snapshot. */
+  <T> T read(Function<Rows, T> reader) {
+    readers.acquireUninterruptibly();
+    try {
+      return shared(
+          () -> {
+            try (Txn<byte[]> txn = env.txnRead();
+                Rows rows = new Rows(tree, txn)) {
+              return reader.apply(rows);
+            }
+          });
+    } finally {
+      readers.release();
+    }
+  }
+
+  /** Writes and commits; whatever is thrown aborts. Called by one thread only. */
+  <T> T write(Function<Rows, T> writer) {
+    requireSameFile();
+    return shared(
+        () -> {
+          try (Txn<byte[]> txn = env.txnWrite()) {
+            T result;
+            try (Rows rows = new Rows(tree, txn)) {
+              result = writer.apply(rows);
+            }
+            txn.commit();
+            return result;
+          }
+        });
+  }
+
+  /** Copies the store, as it stands, into a file. */
+  void copyTo(Path target, boolean compact) {
+    shared(
+        () -> {
+          env.copy(
+              target.toFile(),
+              compact
+                  ? new org.lmdbjava.CopyFlags[] {org.lmdbjava.CopyFlags.MDB_CP_COMPACT}
+                  : new org.lmdbjava.CopyFlags[0]);
+          return true;
+        });
+  }
+
+  private interface Operation<T> {
+    T run();
+  }
+
+  private <T> T shared(Operation<T> operation) {
+    try {
+      return locked(operation);
+    } catch (Dbi.MapResizedException | Env.MapFullException e) {
+      resize(e instanceof Dbi.MapResizedException);
+    } catch (Env.ReadersFullException e) {
+      locked(env::readerCheck);
+    }
+    return locked(operation);
+  }
+
+  private <T> T locked(Operation<T> operation) {
+    lock.readLock().lock();
+    try {
+      requireOpen();
+      return operation.run();
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  /** Follows another process, or doubles a map that is full. */
+  private void resize(boolean follow) {
+    lock.writeLock().lock();
+    try {
+      requireOpen();
+      long size = env.info().mapSize;
+      // a size is refused beforehand: after a failed call only close would be safe
+      if (!follow && size >= LARGE) {
+        throw new CheckpointException(
+            "store-full", path + " has reached its largest size; prune or delete threads");
+      }
+      env.setMapSize(follow ? 0 : size * 2);
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new CheckpointException("store-closed", path + " is closed; open it again");
+    }
+  }
+
+  /** A deleted or replaced file would take writes that nobody can ever read. */
+  private void requireSameFile() {
+    if (fileKey != null && !Objects.equals(fileKey, fileKey())) {
+      throw new CheckpointException(
+          "store-gone",
+          path + " was deleted or replaced while it was open; nothing was saved. Open it again");
+    }
+  }
+
+  private @Nullable Object fileKey() {
+    try {
+      return Files.readAttributes(path, java.nio.file.attribute.BasicFileAttributes.class)
+          .fileKey();
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  @Override
+  public void close() {
+    lock.writeLock().lock();
+    try {
+      if (!closed) {
+        closed = true;
+        env.close();
+      }
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+}
