@@ -57,6 +57,17 @@ public final class Trees {
   }
 
   /**
+   * A tree of a value of JSON's Java types: maps by string, lists, strings, numbers, booleans,
+   * null.
+   *
+   * @param value such a value
+   * @return the tree
+   */
+  public static JsonNode of(@Nullable Object value) {
+    return value == null ? NODES.nullNode() : MAPPER.valueToTree(value);
+  }
+
+  /**
    * The JSON text of a tree on one line.
    *
    * @param tree any

@@ -3,6 +3,9 @@ package dev.fermata.kernel;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
+import java.io.InterruptedIOException;
+
 /** The lines a cell was given for {@code System.in}, as bytes. Thread-safe. */
 final class StdinBuffer {
   private final CellRun cell;
@@ -14,7 +17,7 @@ final class StdinBuffer {
   }
 
   /** Reads at least one byte; asks for a line when none is left. */
-  synchronized int read(byte[] target, int offset, int length) {
+  synchronized int read(byte[] target, int offset, int length) throws IOException {
     if (length == 0) {
       return 0;
     }
@@ -31,8 +34,16 @@ final class StdinBuffer {
     return line.length - position;
   }
 
-  private void askForLine() {
-    line = (cell.input("", false) + "\n").getBytes(UTF_8);
-    position = 0;
+  private void askForLine() throws IOException {
+    if (!cell.interactive()) {
+      throw new NoStdinException();
+    }
+    try {
+      line = (cell.input("", false) + "\n").getBytes(UTF_8);
+      position = 0;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while waiting for input");
+    }
   }
 }

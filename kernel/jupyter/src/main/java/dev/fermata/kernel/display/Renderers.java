@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fermata.kernel.display;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +14,7 @@ public final class Renderers {
    * @param renderers of the magic providers; the kernel's own come after them
    */
   public Renderers(List<Renderer> renderers) {
-    var all = new ArrayList<>(renderers);
-    all.addAll(List.of(new TableRenderer(), new ImageRenderer(), new JsonRenderer()));
-    this.renderers = List.copyOf(all);
+    this.renderers = List.copyOf(renderers);
   }
 
   /**

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fermata.magic;
+
+import dev.fermata.checkpoint.Checkpointer;
+import dev.fermata.graph.DefaultCheckpointer;
+import java.util.Map;
+
+/**
+ * Gives graphs that are compiled in a cell without a checkpointer the notebook's store. Found as a
+ * service. Thread-safe.
+ */
+public final class NotebookStore implements DefaultCheckpointer {
+  /** For the service loader. */
+  public NotebookStore() {}
+
+  @Override
+  public Checkpointer checkpointer() {
+    return StoreHome.current().get();
+  }
+
+  @Override
+  public Map<String, String> labels() {
+    return StoreHome.current().labels().all();
+  }
+}

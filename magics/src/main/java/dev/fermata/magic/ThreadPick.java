@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fermata.magic;
+
+import dev.fermata.checkpoint.Checkpointer;
+import dev.fermata.checkpoint.ThreadInfo;
+import dev.fermata.checkpoint.ThreadInfo.Status;
+import dev.fermata.form.Visible;
+import dev.fermata.form.Words;
+import dev.fermata.kernel.magic.MagicException;
+import dev.fermata.kernel.magic.Nearest;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Finds the thread that a magic means. */
+final class ThreadPick {
+  private static final int LISTED = 5;
+
+  private final Session session;
+
+  ThreadPick(Session session) {
+    this.session = session;
+  }
+
+  /** The thread of an id, or an error that names similar ones. */
+  ThreadInfo named(String id) {
+    if (id.isEmpty()) {
+      throw new MagicException("bad-thread-id", "--thread \"\" names no thread");
+    }
+    var store = store();
+    return store
+        .thread(id)
+        .orElseThrow(
+            () -> {
+              var all = store.threads(null).stream().map(ThreadInfo::thread).toList();
+              var near = Nearest.of(id, all);
+              return new MagicException(
+                  "unknown-thread",
+                  "there is no thread \"%s\" in %s%s"
+                      .formatted(
+                          Visible.preview(id, 100),
+                          store.location(),
+                          near.isEmpty() ? "; %threads lists all" : "; similar: " + listed(near)),
+                  near.stream().map(Outcomes::resumeLine).toList());
+            });
+  }
+
+  private static String listed(List<String> names) {
+    return names.stream().map(n -> "\"" + Visible.line(n) + "\"").collect(Collectors.joining(", "));
+  }
+
+  /** The latest paused thread of this notebook, else of the graphs defined here. */
+  ThreadInfo latestPaused() {
+    if (!session.store().exists()) {
+      throw new MagicException(
+          "nothing-pending", "no thread waits for an answer: nothing has run in this folder yet");
+    }
+    var paused = store().threads(Status.PAUSED);
+    var here = Optional.ofNullable(session.store().labels().all().get(Labels.NOTEBOOK));
+    var graphs = session.graphs().all().stream().map(Graphs.Known::name).toList();
+    return paused.stream()
+        .filter(t -> here.isPresent() && here.get().equals(t.labels().get(Labels.NOTEBOOK)))
+        .findFirst()
+        .or(() -> paused.stream().filter(t -> graphs.contains(t.graph())).findFirst())
+        .orElseThrow(() -> nothing(paused));
+  }
+
+  private MagicException nothing(List<ThreadInfo> paused) {
+    if (!paused.isEmpty()) {
+      return new MagicException(
+          "nothing-pending",
+          "no thread of this notebook waits for an answer; other notebooks have paused threads",
+          paused.stream().limit(LISTED).map(t -> Outcomes.resumeLine(t.thread())).toList());
+    }
+    var latest = store().threads(null).stream().findFirst();
+    return new MagicException(
+        "nothing-pending",
+        "no thread waits for an answer"
+            + latest.map(t -> "; the latest thread, " + state(t)).orElse(""));
+  }
+
+  /** For example {@code "approval-123" of graph "approval", is finished since …}. */
+  static String state(ThreadInfo info) {
+    return "\"%s\" of graph \"%s\", %s since %s"
+        .formatted(
+            Visible.line(info.thread()),
+            Visible.line(info.graph()),
+            switch (info.status()) {
+              case RUNNING -> "runs (or its process died)";
+              case PAUSED -> "waits for an answer";
+              case STOPPED -> "stands at a breakpoint";
+              case FAILED -> "has failed in a node";
+              case FINISHED -> "is finished";
+            },
+            Questions.time(info.since()));
+  }
+
+  /** What to type next on a thread that asks nothing. */
+  static List<String> next(ThreadInfo info) {
+    return info.status() == Status.FINISHED
+        ? List.of("%invoke " + Words.quoted(info.graph()))
+        : List.of(Outcomes.continueLine(info.graph(), info.thread()));
+  }
+
+  private Checkpointer store() {
+    return session.store().get();
+  }
+}
