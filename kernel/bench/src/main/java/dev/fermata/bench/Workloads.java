@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fermata.bench;
+
+import static dev.fermata.graph.Fermata.resume;
+import static dev.fermata.graph.Fermata.resumeAll;
+import static dev.fermata.graph.Fermata.thread;
+
+import dev.fermata.bench.BenchGraphs.State;
+import dev.fermata.checkpoint.Checkpointer;
+import dev.fermata.checkpoint.InMemoryCheckpointer;
+import dev.fermata.checkpoint.ThreadInfo;
+import dev.fermata.checkpoint.lmdb.LmdbCheckpointer;
+import dev.fermata.graph.CompiledGraph;
+import dev.fermata.graph.Durability;
+import dev.fermata.graph.Interrupt;
+import dev.fermata.graph.RunnableConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The workloads of WORKLOADS.md: {@code Workloads STORE WORKLOAD DIR}, where STORE is none, memory,
+ * lmdb/sync, lmdb/async or lmdb/exit.
+ */
+final class Workloads implements AutoCloseable {
+  private static final boolean QUICK = System.getenv("QUICK") != null;
+
+  private final Path dir;
+  private final Durability durability;
+  private final @Nullable Checkpointer checkpointer;
+  private final BenchGraphs graphs;
+  private final Rows rows;
+  private int threads;
+
+  private Workloads(String store, Path dir) {
+    this.dir = dir;
+    this.rows = new Rows(store);
+    this.durability =
+        store.startsWith("lmdb/")
+            ? Durability.valueOf(store.substring(5).toUpperCase(Locale.ROOT))
+            : Durability.ASYNC;
+    this.checkpointer =
+        switch (store) {
+          case "none" -> null;
+          case "memory" -> new InMemoryCheckpointer();
+          default -> LmdbCheckpointer.open(dir.resolve("checkpoints.mdb"));
+        };
+    this.graphs = new BenchGraphs(checkpointer);
+  }
+
+  /** Runs one workload. */
+  public static void main(String[] args) throws Exception {
+    try (var bench = new Workloads(args[0], Path.of(args[2]))) {
+      bench.run(args[1]);
+    }
+  }
+
+  private void run(String workload) throws Exception {
+    switch (workload) {
+      case "a", "b", "c" -> linear(workload);
+      case "d" -> cycle();
+      case "e" -> grow(env("N", 2000));
+      case "f" -> manyPaused(env("N", 1000));
+      case "g" -> fanOut();
+      case "h-prep" -> pause(graphs.humanInTheLoop(), "cold");
+      case "h-resume" -> resumeOne(graphs.humanInTheLoop(), "cold");
+      default -> throw new IllegalArgumentException("unknown workload " + workload);
+    }
+  }
+
+  private void linear(String workload) {
+    var graph = graphs.linear();
+    sample(
+        workload,
+        "ms/invoke(10 nodes)",
+        () -> check(graph.invoke(BenchGraphs.input(), config(next())).value().counter() == 10));
+  }
+
+  private void cycle() {
+    var graph = graphs.humanInTheLoop();
+    sample(
+        "d",
+        "ms/cycle",
+        () -> {
+          var id = next();
+          pause(graph, id);
+          resumeOne(graph, id);
+        });
+  }
+
+  private void sample(String workload, String unit, Runnable one) {
+    for (int i = 0; i < (QUICK ? 300 : 2000); i++) {
+      one.run();
+    }
+    var samples = new ArrayList<Double>();
+    rows.startCpu();
+    long end = System.nanoTime() + env("SECS", 7) * 1_000_000_000L;
+    while (System.nanoTime() < end && samples.size() < 20_000) {
+      samples.add(millis(one));
+    }
+    rows.print(workload, samples, unit, rows.cpu(samples.size()));
+  }
+
+  private void grow(int steps) throws IOException {
+    var entered = new ArrayList<Long>();
+    long start = System.nanoTime();
+    long cap = env("CAP_S", 120) * 1_000_000_000L;
+    var graph =
+        graphs.grow(
+            steps, () -> entered.add(System.nanoTime()), () -> System.nanoTime() - start < cap);
+    rows.startCpu();
+    var end = graph.invoke(BenchGraphs.input(), config("g")).value();
+    double seconds = (System.nanoTime() - start) / 1e9;
+    double cpuSeconds = rows.cpuMillis(1000);
+    var times = new double[entered.size() - 1];
+    for (int i = 1; i < entered.size(); i++) {
+      times[i - 1] = (entered.get(i) - entered.get(i - 1)) / 1e6;
+    }
+    for (int k : new int[] {10, 100, 1000, 2000}) {
+      if (k <= end.counter()) {
+        int from = Math.max(0, k - (k < 100 ? 11 : 21));
+        rows.print("e@" + k, Rows.slice(times, from, k - 1), "ms/step", "");
+      }
+    }
+    var cpu = String.format(Locale.ROOT, ", \"cpu_s\": %.2f", cpuSeconds);
+    rows.print("e.total", List.of(seconds), end.counter(), "s", cpu);
+    if (Files.exists(dir)) {
+      rows.print("e.bytes", List.of((double) bytes()), end.counter(), "bytes", "");
+    }
+  }
+
+  private void manyPaused(int count) throws IOException {
+    var graph = graphs.humanInTheLoop();
+    for (int i = 0; i < 200; i++) {
+      pause(graph, "w" + i);
+      resumeOne(graph, "w" + i);
+    }
+    boolean disk = Files.exists(dir);
+    double before = disk ? bytes() : heap();
+    var pauses = new ArrayList<Double>();
+    for (int i = 0; i < count; i++) {
+      var id = "t" + i;
+      pauses.add(millis(() -> pause(graph, id)));
+    }
+    var suffix = "[" + count + "]";
+    rows.print("f.pause" + suffix, pauses, "ms", "");
+    double each = ((disk ? bytes() : heap()) - before) / count;
+    var note = ", \"note\": \"" + (disk ? "disk" : "heap delta") + "\"";
+    rows.print("f.bytes" + suffix, List.of(each), count, "bytes/thread", note);
+    var lists = new ArrayList<Double>();
+    for (int i = 0; i < 3; i++) {
+      lists.add(millis(() -> check(paused().size() == count)));
+    }
+    rows.print("f.list" + suffix, lists, "ms", "");
+    var ids = new ArrayList<>(IntStream.range(0, count).boxed().toList());
+    Collections.shuffle(ids, new Random(7));
+    var resumes = new ArrayList<Double>();
+    for (int i : ids.subList(0, Math.min(200, count))) {
+      resumes.add(millis(() -> resumeOne(graph, "t" + i)));
+    }
+    rows.print("f.resume" + suffix, resumes, "ms", "");
+  }
+
+  private List<ThreadInfo> paused() {
+    return checkpointer == null ? List.of() : checkpointer.threads(ThreadInfo.Status.PAUSED);
+  }
+
+  private void fanOut() {
+    var graph = graphs.fanOut();
+    var pauses = new ArrayList<Double>();
+    var resumes = new ArrayList<Double>();
+    int warm = QUICK ? 20 : 60;
+    for (int i = 0; i < 2 * warm; i++) {
+      var id = next();
+      if (i == warm) {
+        rows.startCpu();
+      }
+      long start = System.nanoTime();
+      var asked = graph.invoke(BenchGraphs.input(), config(id)).interrupts();
+      double pause = (System.nanoTime() - start) / 1e6;
+      check(asked.size() == 100);
+      var answers = asked.stream().collect(Collectors.toMap(Interrupt::id, asking -> "a"));
+      start = System.nanoTime();
+      var end = graph.invoke(resumeAll(answers), config(id)).value();
+      double resume = (System.nanoTime() - start) / 1e6;
+      check(end.messages().size() == 100);
+      if (i >= warm) {
+        pauses.add(pause);
+        resumes.add(resume);
+      }
+    }
+    var cpu = rows.cpu(warm);
+    rows.print("g.pause", pauses, "ms/100 interrupts", cpu);
+    rows.print("g.resume", resumes, "ms/100 resumes by id", "");
+  }
+
+  private void pause(CompiledGraph<State> graph, String id) {
+    check(graph.invoke(BenchGraphs.input(), config(id)).isInterrupted());
+  }
+
+  private void resumeOne(CompiledGraph<State> graph, String id) {
+    var end = graph.invoke(resume("yes"), config(id)).value();
+    check(end.messages().equals(List.of("yes")) && end.counter() == 2);
+  }
+
+  private RunnableConfig config(String id) {
+    return thread(id).withDurability(durability).withRecursionLimit(5001);
+  }
+
+  private String next() {
+    return "n" + threads++;
+  }
+
+  private static int env(String name, int otherwise) {
+    var value = System.getenv(name);
+    return value == null ? otherwise : Integer.parseInt(value);
+  }
+
+  private static double millis(Runnable one) {
+    long start = System.nanoTime();
+    one.run();
+    return (System.nanoTime() - start) / 1e6;
+  }
+
+  private static void check(boolean holds) {
+    if (!holds) {
+      throw new IllegalStateException("the workload's assertion does not hold");
+    }
+  }
+
+  private long bytes() throws IOException {
+    try (var files = Files.walk(dir)) {
+      return files.filter(Files::isRegularFile).mapToLong(f -> f.toFile().length()).sum();
+    }
+  }
+
+  private static double heap() {
+    for (int i = 0; i < 4; i++) {
+      System.gc();
+    }
+    var runtime = Runtime.getRuntime();
+    return runtime.totalMemory() - runtime.freeMemory();
+  }
+
+  @Override
+  public void close() {
+    if (checkpointer != null) {
+      checkpointer.close();
+    }
+  }
+}
