@@ -40,10 +40,9 @@ class ArchitectureTest {
           Map.entry("checkpoint", Set.of()),
           Map.entry("checkpoint.lmdb", Set.of("checkpoint")),
           Map.entry("graph", Set.of("checkpoint")),
-          Map.entry("prompt", Set.of("graph")),
+          Map.entry("prompt", Set.of("graph", "checkpoint")),
           Map.entry(
-              "kernel",
-              Set.of("kernel.shell", "kernel.magic", "kernel.display", "kernel.builtin")),
+              "kernel", Set.of("kernel.shell", "kernel.magic", "kernel.display", "kernel.builtin")),
           Map.entry("kernel.builtin", Set.of("kernel.shell", "kernel.magic", "kernel.display")),
           Map.entry("kernel.shell", Set.of()),
           Map.entry("kernel.magic", Set.of("kernel.display")),
@@ -81,9 +80,8 @@ class ArchitectureTest {
    */
   private static final Set<String> STATIC_STATE =
       Set.of(
-          ROOT + ".kernel.shell.Poll.stop",
-          ROOT + ".kernel.shell.Poll.slowStop",
-          ROOT + ".kernel.shell.Poll.raised",
+          ROOT + ".graph.Scratchpad.CURRENT",
+          ROOT + ".kernel.shell.Poll.INTERRUPTS",
           ROOT + ".kernel.shell.ShellAgent.GIVEN");
 
   private static final JavaClasses OURS =

@@ -94,10 +94,26 @@ final class CellRun implements CellOutput {
     session.connection().publish(new Outgoing("stream", request.header(), content));
   }
 
-  /** Asks the person who sent the cell for a line; the cell's thread waits. */
-  String input(String prompt, boolean password) throws InterruptedException {
+  @Override
+  public String input(String prompt, boolean secret) {
+    if (!interactive()) {
+      throw new NoStdinException();
+    }
     streams.flush();
-    return session.stdin().ask(request, prompt, password);
+    try {
+      return session.stdin().ask(request, prompt, secret);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for input", e);
+    }
+  }
+
+  @Override
+  public void page(Object value) {
+    var bundle = session.renderers().render(value, interactive());
+    var entry = Jsons.object().put("source", "page").put("start", 0);
+    entry.set("data", Jsons.tree(bundle.data()));
+    addPayload(entry);
   }
 
   void addPayload(ObjectNode entry) {

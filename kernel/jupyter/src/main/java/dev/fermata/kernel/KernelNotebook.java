@@ -101,14 +101,10 @@ final class KernelNotebook implements Notebook {
 
   @Override
   public String input(String prompt) {
-    if (!interactive()) {
-      throw new MagicException("no-stdin", NoStdinException.MESSAGE);
-    }
     try {
       return cell().input(prompt, false);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new MagicException("interrupted", "interrupted while waiting for input");
+    } catch (NoStdinException e) {
+      throw new MagicException("no-stdin", NoStdinException.MESSAGE);
     }
   }
 

@@ -2,7 +2,7 @@
 package dev.fermata.kernel;
 
 /** Nobody can be asked. Unchecked, because a Scanner would hide an IOException. */
-final class NoStdinException extends RuntimeException {
+final class NoStdinException extends IllegalStateException {
   private static final long serialVersionUID = 1L;
 
   static final String MESSAGE =

@@ -3,9 +3,6 @@ package dev.fermata.kernel;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.IOException;
-import java.io.InterruptedIOException;
-
 /** The lines a cell was given for {@code System.in}, as bytes. Thread-safe. */
 final class StdinBuffer {
   private final CellRun cell;
@@ -17,7 +14,7 @@ final class StdinBuffer {
   }
 
   /** Reads at least one byte; asks for a line when none is left. */
-  synchronized int read(byte[] target, int offset, int length) throws IOException {
+  synchronized int read(byte[] target, int offset, int length) {
     if (length == 0) {
       return 0;
     }
@@ -34,16 +31,8 @@ final class StdinBuffer {
     return line.length - position;
   }
 
-  private void askForLine() throws IOException {
-    if (!cell.interactive()) {
-      throw new NoStdinException();
-    }
-    try {
-      line = (cell.input("", false) + "\n").getBytes(UTF_8);
-      position = 0;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while waiting for input");
-    }
+  private void askForLine() {
+    line = (cell.input("", false) + "\n").getBytes(UTF_8);
+    position = 0;
   }
 }

@@ -23,6 +23,23 @@ public interface CellOutput {
    */
   Results results();
 
+  /**
+   * Asks the person who sent the cell for a line.
+   *
+   * @param prompt shown beside the input field
+   * @param secret whether the line is hidden while it is typed
+   * @return the line
+   * @throws IllegalStateException when nobody is there to be asked
+   */
+  String input(String prompt, boolean secret);
+
+  /**
+   * Shows a value in the pager when the cell has been answered.
+   *
+   * @param value may be a {@link MimeBundle}
+   */
+  void page(Object value);
+
   /** Values of cells, kept for as long as the session lives. */
   interface Results {
     /**

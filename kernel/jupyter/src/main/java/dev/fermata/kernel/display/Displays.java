@@ -2,6 +2,7 @@
 package dev.fermata.kernel.display;
 
 import dev.fermata.kernel.shell.CellScope;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,57 @@ public final class Displays {
    */
   public static void updateDisplay(String id, Object value, String mime) {
     current().display().update(id, bundle(value, mime));
+  }
+
+  /**
+   * Shows how far a loop has come: {@code for (var file : progress(files)) …}.
+   *
+   * @param <T> what it goes over
+   * @param elements any; for a collection the bar has an end
+   * @return the same elements; the bar moves as they are taken
+   */
+  public static <T> Iterable<T> progress(Iterable<T> elements) {
+    var display = current().display();
+    var total = elements instanceof Collection<?> collection ? collection.size() : -1;
+    return () -> new Progress<>(elements.iterator(), total, display);
+  }
+
+  /**
+   * Clears what the running cell has shown so far.
+   *
+   * @param wait true to clear only when the next output arrives, so that nothing flickers
+   */
+  public static void clearOutput(boolean wait) {
+    current().display().clear(wait);
+  }
+
+  /**
+   * Asks the person for a line.
+   *
+   * @param prompt shown beside the input field
+   * @return the line
+   */
+  public static String input(String prompt) {
+    return current().input(prompt, false);
+  }
+
+  /**
+   * Asks the person for a line that is not shown while it is typed.
+   *
+   * @param prompt shown beside the input field
+   * @return the line
+   */
+  public static String password(String prompt) {
+    return current().input(prompt, true);
+  }
+
+  /**
+   * Shows a value in the pager beside the notebook.
+   *
+   * @param value rendered as a cell's result would be
+   */
+  public static void page(@Nullable Object value) {
+    current().page(shown(value));
   }
 
   /**

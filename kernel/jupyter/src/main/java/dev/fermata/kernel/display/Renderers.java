@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fermata.kernel.display;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,9 @@ public final class Renderers {
    * @param renderers of the magic providers; the kernel's own come after them
    */
   public Renderers(List<Renderer> renderers) {
-    this.renderers = List.copyOf(renderers);
+    var all = new ArrayList<>(renderers);
+    all.addAll(List.of(new TableRenderer(), new ImageRenderer(), new JsonRenderer()));
+    this.renderers = List.copyOf(all);
   }
 
   /**
