@@ -115,4 +115,11 @@ class BuiltinMagicsTest {
         .isEqualTo("# hi");
     notebook.cell("%html").failsWith("not-a-line-magic");
   }
+
+  @Test
+  void mavenRefusesWhatNamesNoLibrary() {
+    assertThat(notebook.cell("%maven guava").failsWith("bad-coordinates").errorText())
+        .contains("group:artifact:version");
+    notebook.cell("%maven").failsWith("missing-argument");
+  }
 }

@@ -25,6 +25,7 @@ public final class Builtins {
         new LoadMagic(),
         new RunMagic(session),
         new ClasspathMagic(session),
+        new MavenMagic(session, null),
         new WriteFileMagic(),
         new MarkupMagic("html", "text/html"),
         new MarkupMagic("markdown", "text/markdown"),

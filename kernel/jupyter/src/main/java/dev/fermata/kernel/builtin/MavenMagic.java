@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fermata.kernel.builtin;
+
+import dev.fermata.kernel.magic.Magic;
+import dev.fermata.kernel.magic.MagicCall;
+import dev.fermata.kernel.magic.MagicSpec;
+import dev.fermata.kernel.magic.MagicSpec.Option;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code %maven}: libraries of Maven repositories for cells, with all they depend on.
+ *
+ * @param session whose class path grows
+ * @param localRepository in place of the one in settings.xml or ~/.m2; null for that
+ */
+record MavenMagic(SessionAccess session, @Nullable Path localRepository) implements Magic {
+  @Override
+  public MagicSpec spec() {
+    return new MagicSpec(
+        "maven",
+        "makes libraries of Maven repositories available to cells, with all they depend on",
+        MagicSpec.Kind.LINE,
+        List.of(
+            new Option("--repo", "URL", "a further repository, also as ID=URL", true),
+            Option.flag("--offline", "only what was downloaded before")),
+        List.of("GROUP:ARTIFACT:VERSION"),
+        "MORE",
+        """
+        Mirrors, proxies and credentials are taken from ~/.m2/settings.xml, whose server ids are the
+        IDs of --repo. A version may be a range, [1.0,2.0), or be left out for the newest release.
+        Examples: %maven com.google.guava:guava:33.4.0-jre
+                  %maven --repo corp=https://repo.example.com/maven org.acme:tools:[1.0,2.0)\
+        """);
+  }
+
+  @Override
+  public @Nullable Object run(MagicCall call) {
+    var wanted = new ArrayList<>(call.arguments());
+    wanted.addAll(
+        Arrays.stream(call.rest().split("[\\s,]+", 0)).filter(w -> !w.isBlank()).toList());
+    var download = new DownloadDisplay(call.notebook().display());
+    var resolution =
+        new MavenResolution(
+            call.options().getOrDefault("--repo", List.of()),
+            call.has("--offline"),
+            localRepository,
+            download);
+    var jars = resolution.resolve(wanted);
+    download.end();
+    session.shell().addToClasspath(jars);
+    System.out.println(
+        "added " + jars.stream().map(MavenMagic::name).collect(Collectors.joining(", ")));
+    return null;
+  }
+
+  private static String name(Path jar) {
+    return String.valueOf(jar.getFileName());
+  }
+}

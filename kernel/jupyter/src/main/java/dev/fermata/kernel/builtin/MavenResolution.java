@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fermata.kernel.builtin;
+
+import dev.fermata.kernel.magic.MagicException;
+import eu.maveniverse.maven.mima.context.Context;
+import eu.maveniverse.maven.mima.context.ContextOverrides;
+import eu.maveniverse.maven.mima.context.ContextOverrides.AddRepositoriesOp;
+import eu.maveniverse.maven.mima.runtime.standalonestatic.StandaloneStaticRuntime;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.aether.artifact.Artifact;
+import org.eclipse.aether.artifact.DefaultArtifact;
+import org.eclipse.aether.collection.CollectRequest;
+import org.eclipse.aether.graph.Dependency;
+import org.eclipse.aether.repository.RemoteRepository;
+import org.eclipse.aether.resolution.ArtifactResult;
+import org.eclipse.aether.resolution.DependencyRequest;
+import org.eclipse.aether.resolution.DependencyResolutionException;
+import org.eclipse.aether.transfer.ArtifactNotFoundException;
+import org.eclipse.aether.transfer.TransferListener;
+import org.eclipse.aether.util.filter.DependencyFilterUtils;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One resolution by Maven's own resolver.
+ *
+ * @param repositories further ones, as URL or ID=URL
+ * @param offline whether nothing may be downloaded
+ * @param localRepository in place of the configured one; null for that
+ * @param listener told of each download
+ */
+record MavenResolution(
+    List<String> repositories,
+    boolean offline,
+    @Nullable Path localRepository,
+    TransferListener listener) {
+
+  /**
+   * Finds jars and all they need at run time.
+   *
+   * @param coordinates group:artifact[:extension[:classifier]][:version]
+   * @return files of the local repository
+   */
+  List<Path> resolve(List<String> coordinates) {
+    var artifacts = coordinates.stream().map(MavenResolution::artifact).toList();
+    try (var context = new StandaloneStaticRuntime().create(overrides())) {
+      return resolve(context, artifacts);
+    } catch (DependencyResolutionException e) {
+      throw new MagicException("not-resolved", explain(e));
+    }
+  }
+
+  private static List<Path> resolve(Context context, List<Artifact> artifacts)
+      throws DependencyResolutionException {
+    var request = new CollectRequest();
+    artifacts.forEach(artifact -> request.addDependency(new Dependency(artifact, "runtime")));
+    request.setRepositories(context.remoteRepositories());
+    var result =
+        context
+            .repositorySystem()
+            .resolveDependencies(
+                context.repositorySystemSession(),
+                new DependencyRequest(request, DependencyFilterUtils.classpathFilter("runtime")));
+    return result.getArtifactResults().stream()
+        .map(ArtifactResult::getArtifact)
+        .map(artifact -> artifact.getFile().toPath())
+        .toList();
+  }
+
+  private static Artifact artifact(String coordinates) {
+    var colons = coordinates.chars().filter(c -> c == ':').count();
+    try {
+      return new DefaultArtifact(colons == 1 ? coordinates + ":RELEASE" : coordinates);
+    } catch (IllegalArgumentException e) {
+      throw new MagicException(
+          "bad-coordinates",
+          "\""
+              + coordinates
+              + "\" names no library; write group:artifact:version, for example"
+              + " com.google.guava:guava:33.4.0-jre");
+    }
+  }
+
+  private ContextOverrides overrides() {
+    var overrides = ContextOverrides.create().withUserSettings(true).transferListener(listener);
+    if (offline) {
+      overrides.offline(true);
+    }
+    if (localRepository != null) {
+      overrides.withLocalRepositoryOverride(localRepository);
+    }
+    if (!repositories.isEmpty()) {
+      overrides.repositories(remotes()).addRepositoriesOp(AddRepositoriesOp.APPEND);
+    }
+    return overrides.build();
+  }
+
+  private List<RemoteRepository> remotes() {
+    var remotes = new ArrayList<RemoteRepository>();
+    for (var written : repositories) {
+      var equals = written.indexOf('=');
+      var named = equals > 0 && equals < written.indexOf(':');
+      var id = named ? written.substring(0, equals) : "notebook-" + (remotes.size() + 1);
+      var url = named ? written.substring(equals + 1) : written;
+      if (!url.matches("(https?|file):.+")) {
+        throw new MagicException(
+            "bad-repository", "\"" + url + "\" is no URL of http, https or file");
+      }
+      remotes.add(new RemoteRepository.Builder(id, "default", url).build());
+    }
+    return remotes;
+  }
+
+  private String explain(DependencyResolutionException e) {
+    Throwable root = e;
+    while (root.getCause() != null && !(root instanceof ArtifactNotFoundException)) {
+      root = root.getCause();
+    }
+    var what = String.valueOf(e.getMessage());
+    var why = String.valueOf(root.getMessage());
+    var hint =
+        offline
+            ? "nothing may be downloaded with --offline; leave it out"
+            : "check the coordinates, and that this machine reaches the repositories"
+                + " (mirrors and proxies are set in ~/.m2/settings.xml)";
+    return what + (what.contains(why) ? "" : "\n" + why) + "\n" + hint;
+  }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fermata.kernel.builtin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fermata.kernel.magic.MagicException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.eclipse.aether.transfer.AbstractTransferListener;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Against a local repository made for the test: no network. */
+class MavenResolutionTest {
+  @TempDir private Path repository;
+
+  @BeforeEach
+  void installLibraries() throws IOException {
+    install("base", "1.0", "");
+    install("tools", "2.0", dependency("base", "1.0", "compile"));
+    install("tests", "1.0", "");
+    install(
+        "both", "1.0", dependency("tools", "2.0", "compile") + dependency("tests", "1.0", "test"));
+  }
+
+  @Test
+  void findsALibraryWithAllItNeedsAtRunTime() {
+    assertThat(resolve("org.acme:both:1.0"))
+        .extracting(path -> path.getFileName().toString())
+        .containsExactly("both-1.0.jar", "tools-2.0.jar", "base-1.0.jar");
+  }
+
+  @Test
+  void takesSeveralLibrariesAtOnce() {
+    assertThat(resolve("org.acme:tools:2.0", "org.acme:tests:1.0")).hasSize(3);
+  }
+
+  @Test
+  void saysWhatIsMissingAndThatItIsOffline() {
+    assertThatThrownBy(() -> resolve("org.acme:nothing:1.0"))
+        .isInstanceOfSatisfying(
+            MagicException.class, e -> assertThat(e.code()).isEqualTo("not-resolved"))
+        .hasMessageContaining("org.acme:nothing")
+        .hasMessageContaining("--offline");
+  }
+
+  @Test
+  void refusesWhatNamesNoLibraryOrRepository() {
+    assertThatThrownBy(() -> resolve("guava")).hasMessageContaining("group:artifact:version");
+    var wrong =
+        new MavenResolution(
+            List.of("corp=ftp://x"), true, repository, new AbstractTransferListener() {});
+    assertThatThrownBy(() -> wrong.resolve(List.of("a:b:1"))).hasMessageContaining("ftp://x");
+  }
+
+  private List<Path> resolve(String... coordinates) {
+    return new MavenResolution(List.of(), true, repository, new AbstractTransferListener() {})
+        .resolve(List.of(coordinates));
+  }
+
+  private void install(String artifact, String version, String dependencies) throws IOException {
+    var folder = repository.resolve("org/acme/" + artifact + "/" + version);
+    Files.createDirectories(folder);
+    Files.write(folder.resolve(artifact + "-" + version + ".jar"), new byte[0]);
+    Files.writeString(
+        folder.resolve(artifact + "-" + version + ".pom"),
+        """
+        <project>
+          <modelVersion>4.0.0</modelVersion>
+          <groupId>org.acme</groupId>
+          <artifactId>%s</artifactId>
+          <version>%s</version>
+          <dependencies>%s</dependencies>
+        </project>
+        """
+            .formatted(artifact, version, dependencies));
+  }
+
+  private static String dependency(String artifact, String version, String scope) {
+    return """
+        <dependency><groupId>org.acme</groupId><artifactId>%s</artifactId>
+        <version>%s</version><scope>%s</scope></dependency>
+        """
+        .formatted(artifact, version, scope);
+  }
+}
