@@ -34,12 +34,14 @@ final class Snapshots<S extends Record> {
   }
 
   StateSnapshot<S> state() {
+    checkOwner();
     return Loaded.read(store, thread, namespace, setup.config().checkpoint())
         .map(this::snapshot)
         .orElseGet(this::nothing);
   }
 
   Stream<StateSnapshot<S>> history() {
+    checkOwner();
     CheckpointId start = setup.config().checkpoint();
     Optional<Loaded> latest = Loaded.read(store, thread, namespace, null);
     if (latest.isEmpty()) {
@@ -50,6 +52,12 @@ final class Snapshots<S extends Record> {
     return Stream.iterate(first, page -> !page.isEmpty(), page -> next(page))
         .flatMap(List::stream)
         .map(tuple -> snapshot(Loaded.of(tuple, head)));
+  }
+
+  private void checkOwner() {
+    if (namespace.isEmpty()) {
+      Standing.checkOwner(store.thread(thread), thread, setup.graph());
+    }
   }
 
   private List<CheckpointTuple> next(List<CheckpointTuple> page) {

@@ -124,8 +124,10 @@ final class TaskRecord {
     }
     List<QuestionJson> all = new ArrayList<>(byId.values());
     for (int i = all.size() - 1; i >= 0; i--) {
-      if (!answers.containsKey(all.get(i).id())) {
-        return List.of(all.get(i));
+      QuestionJson question = all.get(i);
+      boolean superseded = !question.equals(bySlot.get(question.slot()));
+      if (!superseded && !answers.containsKey(question.id())) {
+        return List.of(question);
       }
     }
     return List.of();

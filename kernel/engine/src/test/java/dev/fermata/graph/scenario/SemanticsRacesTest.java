@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fermata.graph.scenario;
+
+import static dev.fermata.graph.Fermata.END;
+import static dev.fermata.graph.Fermata.START;
+import static dev.fermata.graph.Fermata.interrupt;
+import static dev.fermata.graph.Fermata.resume;
+import static dev.fermata.graph.Fermata.resumeAll;
+import static dev.fermata.graph.Fermata.thread;
+import static dev.fermata.graph.scenario.Basics.logs;
+import static dev.fermata.graph.scenario.Basics.x;
+import static dev.fermata.graph.scenario.Basics.y;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fermata.graph.GraphException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Semantics §2 row 4: several people answer one question at the same moment. */
+class SemanticsRacesTest extends OnBench {
+  private static final int ROUNDS = 25;
+  private static final int PEOPLE = 4;
+
+  private ExecutorService people;
+
+  @BeforeEach
+  void invitePeople() {
+    people = Executors.newFixedThreadPool(PEOPLE);
+  }
+
+  @AfterEach
+  void sendPeopleHome() {
+    people.shutdownNow();
+  }
+
+  /** K10, C05: in LangGraph the code behind the question ran for each of them, 10 of 10 times. */
+  @Test
+  void exactlyOneOfSeveralDifferentAnswersWins() throws Exception {
+    var graph =
+        bench.compile(
+            Basics.graph()
+                .addNode(
+                    "ask",
+                    state -> {
+                      var answer = interrupt("q");
+                      bench.hit("behind the question");
+                      return y(answer);
+                    })
+                .addNode("c", logs("c"))
+                .addEdge(START, "ask")
+                .addEdge("ask", "c")
+                .addEdge("c", END));
+    for (int round = 0; round < ROUNDS; round++) {
+      var config = thread("t" + round);
+      var id = id(graph.invoke(x(0), config));
+      var outcomes =
+          together(person -> () -> graph.invoke(resumeAll(Map.of(id, "answer " + person)), config));
+      var winners = outcomes.stream().filter(outcome -> !isRefusal(outcome)).toList();
+      assertThat(winners).as("round %d: %s", round, outcomes).hasSize(1);
+      var state = graph.getState(config);
+      assertThat(state.next()).isEmpty();
+      assertThat(state.values().log()).containsExactly("c");
+      assertThat(bench.hits("behind the question")).isEqualTo(round + 1);
+    }
+  }
+
+  @Test
+  void oneValueForTheOnlyQuestionIsTakenOnce() throws Exception {
+    var graph =
+        bench.compile(Basics.one("ask", state -> y(List.of(interrupt("q1"), interrupt("q2")))));
+    for (int round = 0; round < ROUNDS; round++) {
+      var config = thread("t" + round);
+      var first = id(graph.invoke(x(0), config));
+      together(person -> () -> graph.invoke(resumeAll(Map.of(first, "A" + person)), config));
+      var state = graph.getState(config);
+      assertThat(state.interrupts()).as("round %d", round).hasSize(1);
+      assertThat(state.interrupts().get(0).value()).isEqualTo("q2");
+      graph.invoke(resume("B"), config);
+    }
+  }
+
+  private static boolean isRefusal(Object outcome) {
+    return outcome instanceof GraphException refusal
+        && (refusal.code().equals("answered-already") || refusal.code().equals("busy"));
+  }
+
+  private interface Person {
+    Callable<?> acts(int person);
+  }
+
+  /** What each got, or was told. */
+  private List<Object> together(Person acts) throws Exception {
+    var start = new CyclicBarrier(PEOPLE);
+    var tasks =
+        IntStream.range(0, PEOPLE)
+            .<Callable<Object>>mapToObj(
+                person ->
+                    () -> {
+                      start.await();
+                      try {
+                        return acts.acts(person).call();
+                      } catch (GraphException refusal) {
+                        return refusal;
+                      }
+                    })
+            .toList();
+    var outcomes = new ArrayList<Object>();
+    for (var future : people.invokeAll(tasks)) {
+      outcomes.add(future.get());
+    }
+    return outcomes;
+  }
+}
