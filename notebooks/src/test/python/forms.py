@@ -72,8 +72,7 @@ def a_question_survives_saving_and_reloading(visit):
 
 def a_form_still_answers_after_the_kernel_was_restarted(visit):
     notebook = paused(visit, "approval", "restart")
-    visit.server.api(f"kernels/{visit.server.kernels()[0]}/restart", "POST")
-    notebook.await_kernel()
+    notebook.restart_kernel()
     notebook.button("Approve").click()
     expect(notebook.cards.first.locator(".fermata-note[data-kind=error]")).to_contain_text("approval", timeout=60_000)
     expect(notebook.button("Approve")).to_be_enabled()

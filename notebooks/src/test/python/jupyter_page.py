@@ -90,9 +90,6 @@ class Server:
             body = response.read()
         return json.loads(body) if body else None
 
-    def kernels(self) -> list[str]:
-        return [kernel["id"] for kernel in self.api("kernels")]
-
     def end_kernels(self) -> None:
         try:
             for session in self.api("sessions"):
@@ -143,6 +140,11 @@ class NotebookPage:
                 return
             time.sleep(0.2)
         raise AssertionError("no kernel after a minute")
+
+    def restart_kernel(self) -> None:
+        """What the menu's Restart Kernel does once it is confirmed."""
+        self.page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.restartKernel()")
+        self.await_kernel()
 
     def cell(self, index: int):
         return self.panel.locator(".jp-CodeCell").nth(index)
