@@ -82,12 +82,23 @@ function sameQuestion(one, other) {
   return one.thread === other.thread && one.interrupts.some(({ id }) => other.interrupts.some((interrupt) => interrupt.id === id));
 }
 
+/** An output's data after the kernel has told what became of a pause that it shows, or shows a part of. */
+export function withNews(data, news) {
+  const told = new Map(news[PAUSE].interrupts.map((interrupt) => [interrupt.id, interrupt]));
+  const pause = withInterrupts(data[PAUSE], (interrupt) => told.get(interrupt.id) || interrupt);
+  return JSON.stringify(pause) === JSON.stringify(news[PAUSE]) ? news : { ...data, [PAUSE]: pause };
+}
+
 /** A pause with some questions marked as answered, for when the kernel's own word on it cannot arrive. */
 export function withAnswers(pause, answers, labels) {
   const given = new Map(answers);
-  const interrupts = pause.interrupts.map((interrupt) => (given.has(interrupt.id) && interrupt.status === 'pending'
+  return withInterrupts(pause, (interrupt) => (given.has(interrupt.id) && interrupt.status === 'pending'
     ? { ...interrupt, status: 'resolved', answered: { text: labels.get(interrupt.id) || 'Answered', value: given.get(interrupt.id) } }
     : interrupt));
+}
+
+function withInterrupts(pause, change) {
+  const interrupts = pause.interrupts.map(change);
   const open = interrupts.some(({ status }) => status === 'pending');
   return { ...pause, status: open ? 'pending' : 'resolved', interrupts };
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { cellIndexOf, PAUSE, runBelow, updateOutputs, withAnswers } from './cells.js';
+import { cellIndexOf, PAUSE, runBelow, updateOutputs, withAnswers, withNews } from './cells.js';
 import { PauseView } from './pause-view.js';
 
 /** Before JupyterLab's widget renderer, which stands at 0. */
@@ -88,5 +88,5 @@ export function createPlugin({ Widget, NotebookActions, base }) {
 /** Passes on what the kernel says of a pause to every output that shows it, those of an earlier page load included. */
 function followKernel(panel, message) {
   const data = message.header.msg_type === 'update_display_data' ? message.content.data : null;
-  if (data?.[PAUSE]?.interrupts && panel.content.model) updateOutputs(panel.content, data[PAUSE], () => data);
+  if (data?.[PAUSE]?.interrupts && panel.content.model) updateOutputs(panel.content, data[PAUSE], (shown) => withNews(shown, data));
 }

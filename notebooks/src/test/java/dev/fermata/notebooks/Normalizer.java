@@ -44,7 +44,8 @@ final class Normalizer {
           Rule.plain("\\b\\d+(\\.\\d+)? ?(µs|ms)\\b", "duration"),
           Rule.plain("(?<=[A-Za-z$_\\d\\]])@[0-9a-f]{5,8}\\b", "address"),
           Rule.numbered("REPL\\.\\$JShell\\$\\w+", "class"),
-          Rule.plain("[^\\s\"'(]*/checkpoints\\.mdb", "store"));
+          Rule.plain("\\b[\\w.-]+@[\\w.-]+ \\(kernel [0-9a-f]{8}\\)", "who"),
+          Rule.plain("[^\\s\"'(>]*/checkpoints\\.mdb", "store"));
 
   private final Map<String, Map<String, Integer>> seen = new HashMap<>();
 
