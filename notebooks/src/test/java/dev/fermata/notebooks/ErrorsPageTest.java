@@ -15,7 +15,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ErrorsPageTest {
-  /** Where a code stands in the sources: the first argument of an error, followed by its message. */
+  /**
+   * Where a code stands in the sources: the first argument of an error, followed by its message.
+   */
   private static final Pattern RAISED =
       Pattern.compile(
           "(?:(?:Exception|InvalidGraph|ThreadState|InvalidUpdate|AnswerRefused|InterruptMisuse|refused|wrong)"
@@ -42,7 +44,9 @@ class ErrorsPageTest {
     var codes = new TreeSet<String>();
     for (var module : new String[] {"kernel/engine", "kernel/jupyter", "magics"}) {
       try (Stream<Path> files = Files.walk(Checkout.root().resolve(module + "/src/main/java"))) {
-        files.filter(file -> file.toString().endsWith(".java")).forEach(file -> raised(file, codes));
+        files
+            .filter(file -> file.toString().endsWith(".java"))
+            .forEach(file -> raised(file, codes));
       }
     }
     return codes;

@@ -15,7 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Runs the code of the written pages on the installed kernel. The pages that are notebooks are in {@link NotebooksIT}. */
+/**
+ * Runs the code of the written pages on the installed kernel. The pages that are notebooks are in
+ * {@link NotebooksIT}.
+ */
 class GuideIT {
   private static final Path NOTEBOOKS = Checkout.root().resolve("notebooks");
 

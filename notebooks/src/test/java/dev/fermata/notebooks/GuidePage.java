@@ -77,10 +77,14 @@ record GuidePage(List<Cell> cells) {
       var outputs = executed.path("cells").path(i).path("outputs").toString();
       var shown = shown(executed.path("cells").path(i).path("outputs"));
       if (!cell.shown().isEmpty() && !new Normalizer().text(shown).equals(cell.shown())) {
-        found.add("%s%n--- the page says%n%s%n--- shown%n%s".formatted(cell.source(), cell.shown(), shown));
+        found.add(
+            "%s%n--- the page says%n%s%n--- shown%n%s"
+                .formatted(cell.source(), cell.shown(), shown));
       }
       if (!cell.error().isEmpty() && !outputs.contains(cell.error())) {
-        found.add("%s%n--- must fail with %s; it showed%n%s".formatted(cell.source(), cell.error(), outputs));
+        found.add(
+            "%s%n--- must fail with %s; it showed%n%s"
+                .formatted(cell.source(), cell.error(), outputs));
       }
     }
     return found;
@@ -89,7 +93,8 @@ record GuidePage(List<Cell> cells) {
   private static String shown(JsonNode outputs) {
     var text = new StringBuilder();
     for (var output : outputs) {
-      text.append(joined(output.path("text"))).append(joined(output.path("data").path("text/plain")));
+      text.append(joined(output.path("text")))
+          .append(joined(output.path("data").path("text/plain")));
     }
     return text.toString().strip();
   }
