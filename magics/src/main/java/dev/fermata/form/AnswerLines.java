@@ -58,6 +58,9 @@ final class AnswerLines {
 
   /** What is typed for an action of several fields: {@code name=value …} when that will do. */
   private static String value(Form form, Action action) {
+    if (action.id().equals("reject") && !(action.answer() instanceof Template.Literal)) {
+      return "--reject";
+    }
     if (action.answer() instanceof Template.Members object && object.members().size() > 0) {
       var first = form.actions().indexOf(action) == 0;
       var constant =
@@ -94,7 +97,10 @@ final class AnswerLines {
     }
     Map<String, JsonNode> values = new LinkedHashMap<>();
     for (var name : action.answer().fields()) {
-      values.put(name, Trees.parse(example(form.field(name).orElseThrow())));
+      var field = form.field(name).orElseThrow();
+      if (field.value() != null || !field.flags().omitEmpty()) {
+        values.put(name, Trees.parse(example(field)));
+      }
     }
     return Trees.text(form.answer(Submission.of(action.id(), values)));
   }

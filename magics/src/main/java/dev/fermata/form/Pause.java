@@ -2,7 +2,10 @@
 package dev.fermata.form;
 
 import dev.fermata.kernel.display.MimeBundle;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * What one output shows of a paused thread: its questions, with the lines that answer them.
@@ -32,10 +35,14 @@ public record Pause(String graph, String thread, List<Asked> questions) {
   /**
    * The display id of the output, so that it can be updated when the questions are answered.
    *
-   * @return the same for the same first question, in every kernel
+   * @return the same for the same questions, in every kernel
    */
   public String displayId() {
-    return "fermata-" + questions.get(0).id();
+    var ids = questions.stream().map(Asked::id).collect(Collectors.joining("+"));
+    return "fermata-"
+        + (questions.size() == 1
+            ? ids
+            : UUID.nameUUIDFromBytes(ids.getBytes(StandardCharsets.UTF_8)).toString());
   }
 
   /**

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * {@code {action: "send_email", …arguments, message?}}: a tool that asks before it acts. Answered
- * with {@code {action: "approve", …edited arguments}} or {@code {action: "reject"}}.
+ * with {@code {action: "approve", …edited arguments}} or {@code {action: "reject", message?}}.
  */
 final class ToolArgumentsShape implements InterruptRenderer {
   /** The shape's name; its answer may leave arguments out. */
@@ -29,7 +29,14 @@ final class ToolArgumentsShape implements InterruptRenderer {
       }
     }
     var message = Trees.string(payload, "message");
-    var reject = Template.members("action", Template.literal("reject"));
+    var reason = Arguments.free("reason", fields);
+    fields.add(
+        Field.of(reason, Field.Type.STRING)
+            .treated(new Field.Flags(false, false, true, false))
+            .labelled("reason", "for Reject; may stay empty"));
+    var reject =
+        Template.members("action", Template.literal("reject"))
+            .with("message", new Template.FieldValue(reason));
     var actions =
         List.of(
             Action.primary("approve", "Approve", approve),

@@ -42,7 +42,9 @@ final class Shown {
   }
 
   /**
-   * Updates every output that shows a question of a thread to which the store now has an answer.
+   * Updates every output that shows a question of a thread to which the store now has an answer. In
+   * batch outputs stay as they are: a page that nobody was looking at should show the question
+   * where it was asked and the answer where it was given.
    *
    * @param asked the questions that were pending before, when there were any: outputs that another
    *     kernel process made show them too, under the same display id
@@ -56,7 +58,9 @@ final class Shown {
         var now = withAnswers(store, pause);
         if (!now.equals(pause)) {
           remember(now);
-          notebook.display().update(now.displayId(), now.bundle(notebook.interactive()));
+          if (notebook.interactive()) {
+            notebook.display().update(now.displayId(), now.bundle(true));
+          }
         }
       }
     }

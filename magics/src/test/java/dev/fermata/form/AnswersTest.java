@@ -69,14 +69,17 @@ class AnswersTest {
     assertThatThrownBy(() -> CommandLine.approve(MAIL, Map.of("n", "two")))
         .hasMessage("field \"n\" cannot be two: it takes an integer");
     assertThatThrownBy(() -> CommandLine.submit(MAIL, Map.of("cc", "x")))
-        .hasMessage("the question has no field \"cc\"; fields: to, n");
+        .hasMessage("the question has no field \"cc\"; fields: to, n, reason");
   }
 
   @Test
   void wordsRejectWithOrWithoutAReason() {
     assertThat(MAIL.answer(CommandLine.reject(MAIL, "")))
         .isEqualTo(Trees.parse("{\"action\":\"reject\"}"));
-    assertThatThrownBy(() -> CommandLine.reject(MAIL, "no"))
+    assertThat(Trees.text(MAIL.answer(CommandLine.reject(MAIL, "no"))))
+        .isEqualTo("{\"action\":\"reject\",\"message\":\"no\"}");
+    var yesOrNo = form("{\"question\":\"ok?\"}", "null");
+    assertThatThrownBy(() -> CommandLine.reject(yesOrNo, "no"))
         .hasMessage("the question takes no reason; --reject alone will do");
     var requests =
         form(

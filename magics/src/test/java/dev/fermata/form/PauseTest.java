@@ -58,7 +58,7 @@ class PauseTest {
   void toolArgumentsCanBeTypedByName() {
     assertThat(plain(pause("{\"action\":\"mail\",\"to\":\"a\",\"n\":1,\"message\":\"Send?\"}")))
         .contains("--id " + ID + " --approve to=\"a\" n=1    (Approve)")
-        .contains("--id " + ID + " {\"action\":\"reject\"}    (Reject)");
+        .contains("--id " + ID + " --reject    (Reject)");
   }
 
   @Test
@@ -77,7 +77,9 @@ class PauseTest {
         .contains(
             "All at once: %resume --thread t --all {\"" + ID + "\": …, \"" + OTHER + "\": …}");
     assertThat(json(pause).path("interrupts")).hasSize(2);
-    assertThat(pause.displayId()).isEqualTo("fermata-" + ID);
+    assertThat(pause.displayId())
+        .isNotEqualTo(new Pause("g", "t", pause.questions().subList(0, 1)).displayId())
+        .isEqualTo(new Pause("other", "t", pause.questions()).displayId());
   }
 
   @Test

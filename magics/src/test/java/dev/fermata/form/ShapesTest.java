@@ -162,7 +162,8 @@ class ShapesTest {
             """
             {"action":"send_email","to":"a@b.c","subject":"Hi","body":"one\\ntwo","message":"Send it?"}""");
     assertThat(form.title()).isEqualTo("Send it?");
-    assertThat(fields(form)).containsExactly("to:STRING", "subject:STRING", "body:TEXT");
+    assertThat(fields(form))
+        .containsExactly("to:STRING", "subject:STRING", "body:TEXT", "reason:STRING");
     mapsBothWays(
         form,
         choice("approve", "to", "\"a@b.c\"", "subject", "\"Updated\"", "body", "\"x\""),
@@ -172,6 +173,8 @@ class ShapesTest {
         choice("approve", "subject", "\"Updated subject\""),
         "{\"action\":\"approve\",\"subject\":\"Updated subject\"}");
     mapsBothWays(form, choice("reject"), "{\"action\":\"reject\"}");
+    mapsBothWays(
+        form, choice("reject", "reason", "\"no\""), "{\"action\":\"reject\",\"message\":\"no\"}");
   }
 
   @Test

@@ -84,6 +84,14 @@ class PauseAndResumeTest {
   }
 
   @Test
+  void inBatchTheQuestionStaysWhereItWasAsked() {
+    notebook.batchCell(invoke).givesNothing();
+    var cell = notebook.batchCell("%resume true");
+    cell.gives("Approval[actionDetails=Transfer $500, status=approved]");
+    assertThat(cell.displays()).isEmpty();
+  }
+
+  @Test
   void theLineOfTheFormAnswersAsAClickWould() {
     var id = Notebooks.interruptId(notebook.cell(invoke));
     notebook
