@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * free, so that completion answers and cell code can evaluate more.
  */
 final class CellControl extends DirectExecutionControl {
-  /** Held by whoever is inside JShell. */
-  final ReentrantLock engine = new ReentrantLock();
+  /** Held by whoever is inside JShell; fair, so that a cell does not wait for all imports. */
+  final ReentrantLock engine = new ReentrantLock(true);
 
   private static final StackTraceElement[] NO_FRAMES = {};
 

@@ -27,11 +27,14 @@ public final class JavaShell implements AutoCloseable {
   private final JShell shell;
   private final Evaluator evaluator;
   private final Variables variables;
+  private final PendingImports imports;
   private final Completer completer;
   private final Inspector inspector;
   private final CompletenessCheck completenessCheck;
   private final Interrupter interrupter;
   private final ThreadGroup cells = new ThreadGroup("cells");
+  private final Thread warming = new Thread(this::warm, "fermata-warm");
+  private volatile boolean closed;
 
   private JavaShell(ShellConfig config, @Nullable HotSwap hotSwap) {
     this.config = config;
@@ -40,6 +43,7 @@ public final class JavaShell implements AutoCloseable {
     this.interrupter = new Interrupter(loader);
     this.shell = jshell(control);
     this.variables = new Variables(shell, control);
+    this.imports = new PendingImports(shell, loader, config.imports());
     this.evaluator = new Evaluator(shell, control, variables, config);
     this.completer = new Completer(shell.sourceCodeAnalysis());
     this.inspector = new Inspector(shell.sourceCodeAnalysis());
@@ -47,8 +51,8 @@ public final class JavaShell implements AutoCloseable {
   }
 
   /**
-   * Starts a session. Takes some hundred milliseconds: to be called off the path of the first
-   * reply.
+   * Starts a session. A thread of its own goes on to make the compiler warm; cells may come at any
+   * time.
    *
    * @param config what it starts with
    * @return ready for the first cell
@@ -64,16 +68,20 @@ public final class JavaShell implements AutoCloseable {
   }
 
   private void prepare() {
-    var javaClassPath = System.getProperty("java.class.path", "");
-    if (!javaClassPath.isEmpty()) {
-      shell.addToClasspath(javaClassPath);
-    }
     addToClasspath(config.classPath());
-    locked(
-        () -> {
-          config.imports().forEach(shell::eval);
-          return true;
-        });
+    warming.setDaemon(true);
+    warming.start();
+  }
+
+  /** What the first cell would otherwise wait for; it may come in between. */
+  private void warm() {
+    try (var scope = new CellScope(this, cells, "", null)) {
+      run(scope, "1 + 1", 1);
+    }
+    boolean more = true;
+    while (more && !closed) {
+      more = locked(imports::evaluateNext);
+    }
   }
 
   /**
@@ -102,7 +110,11 @@ public final class JavaShell implements AutoCloseable {
    * @return how it ended; never throws for what the cell does
    */
   public Outcome run(CellScope scope, String source, int firstLine) {
-    return locked(() -> evaluator.run(scope, new CellSource(scope.id(), source, firstLine)));
+    return locked(
+        () -> {
+          imports.evaluateFor(source);
+          return evaluator.run(scope, new CellSource(scope.id(), source, firstLine));
+        });
   }
 
   /**
@@ -193,7 +205,7 @@ public final class JavaShell implements AutoCloseable {
    * @return empty when there are none
    */
   public CompletionResult complete(String code, int cursor) {
-    return locked(() -> completer.complete(code, cursor));
+    return withImports(() -> completer.complete(code, cursor));
   }
 
   /**
@@ -205,7 +217,7 @@ public final class JavaShell implements AutoCloseable {
    * @return empty when nothing is known
    */
   public Optional<Inspection> inspect(String code, int cursor, int detail) {
-    return locked(() -> inspector.inspect(code, cursor, detail));
+    return withImports(() -> inspector.inspect(code, cursor, detail));
   }
 
   /**
@@ -249,6 +261,7 @@ public final class JavaShell implements AutoCloseable {
   public void bind(String name, String typeName, @Nullable Object value) {
     locked(
         () -> {
+          imports.evaluateFor(typeName);
           evaluator.declare(typeName + " " + name + ";");
           variables.assign(name, value);
           return true;
@@ -278,13 +291,19 @@ public final class JavaShell implements AutoCloseable {
    * @return in the order declared
    */
   public List<Declaration> declarations() {
-    return locked(evaluator::declarations);
+    return withImports(evaluator::declarations);
   }
 
   /** Ends the session. Threads that cells left behind are told to stop. */
   @Override
   public void close() {
+    closed = true;
     cells.interrupt();
+    try {
+      warming.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     shell.close();
   }
 
@@ -295,6 +314,14 @@ public final class JavaShell implements AutoCloseable {
     } finally {
       control.engine.unlock();
     }
+  }
+
+  private <T> T withImports(Supplier<T> work) {
+    return locked(
+        () -> {
+          imports.evaluateAll();
+          return work.get();
+        });
   }
 
   private static JShell jshell(CellControl control) {
@@ -313,6 +340,7 @@ public final class JavaShell implements AutoCloseable {
     return JShell.builder()
         .executionEngine(provider, Map.of())
         .compilerOptions("-parameters")
+        .fileManager(CompilerFiles::new)
         .build();
   }
 }

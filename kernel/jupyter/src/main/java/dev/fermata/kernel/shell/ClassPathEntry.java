@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fermata.kernel.shell;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+
+/** The classes of one entry of the class path, by package. Thread-safe. */
+abstract class ClassPathEntry {
+  private static final String SUFFIX = ".class";
+
+  /** A file that is missing or no jar has no classes. */
+  static ClassPathEntry of(Path path) {
+    if (Files.isDirectory(path)) {
+      return new Folder(path);
+    }
+    try {
+      return Files.exists(path)
+          ? new Jar(new JarFile(path.toFile(), false, ZipFile.OPEN_READ, Runtime.version()))
+          : new Nothing();
+    } catch (IOException noJar) {
+      return new Nothing();
+    }
+  }
+
+  abstract List<ClassFile> classes(String packageName) throws IOException;
+
+  void close() throws IOException {}
+
+  /** One class; opened anew for each reading. */
+  abstract static class ClassFile extends SimpleJavaFileObject {
+    private final String binaryName;
+
+    ClassFile(String binaryName) {
+      super(URI.create("cells:/" + binaryName.hashCode()), Kind.CLASS);
+      this.binaryName = binaryName;
+    }
+
+    String binaryName() {
+      return binaryName;
+    }
+
+    /** The default compares names with the file's, which takes long for what is known. */
+    @Override
+    public boolean isNameCompatible(String simpleName, JavaFileObject.Kind kind) {
+      return kind == Kind.CLASS
+          && binaryName.substring(binaryName.lastIndexOf('.') + 1).equals(simpleName);
+    }
+  }
+
+  private static final class Nothing extends ClassPathEntry {
+    @Override
+    List<ClassFile> classes(String packageName) {
+      return List.of();
+    }
+  }
+
+  /** Read again each time, since a build may put classes there while the kernel runs. */
+  private static final class Folder extends ClassPathEntry {
+    private final Path root;
+
+    Folder(Path root) {
+      this.root = root;
+    }
+
+    @Override
+    List<ClassFile> classes(String packageName) throws IOException {
+      var folder = root.resolve(packageName.replace('.', '/'));
+      if (!Files.isDirectory(folder)) {
+        return List.of();
+      }
+      var lead = packageName.isEmpty() ? "" : packageName + ".";
+      try (var files = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
+        var found = new ArrayList<ClassFile>();
+        for (var file : files) {
+          var name = String.valueOf(file.getFileName());
+          var binaryName = lead + name.substring(0, name.length() - SUFFIX.length());
+          found.add(
+              new ClassFile(binaryName) {
+                @Override
+                public InputStream openInputStream() throws IOException {
+                  return Files.newInputStream(file);
+                }
+              });
+        }
+        return found;
+      }
+    }
+  }
+
+  private static final class Jar extends ClassPathEntry {
+    private final JarFile jar;
+    private final Map<String, List<String>> names;
+    private final Map<String, List<ClassFile>> packages = new ConcurrentHashMap<>();
+
+    Jar(JarFile jar) {
+      this.jar = jar;
+      this.names = index(jar);
+    }
+
+    private static Map<String, List<String>> index(JarFile jar) {
+      var found = new HashMap<String, List<String>>();
+      var entries = jar.isMultiRelease() ? jar.versionedStream() : jar.stream();
+      entries
+          .map(ZipEntry::getName)
+          .filter(name -> name.endsWith(SUFFIX) && !name.startsWith("META-INF/"))
+          .forEach(
+              name ->
+                  found
+                      .computeIfAbsent(
+                          name.substring(0, Math.max(0, name.lastIndexOf('/'))),
+                          folder -> new ArrayList<>())
+                      .add(name));
+      return found;
+    }
+
+    private ClassFile file(String name) {
+      return new ClassFile(name.substring(0, name.length() - SUFFIX.length()).replace('/', '.')) {
+        @Override
+        public InputStream openInputStream() throws IOException {
+          return jar.getInputStream(jar.getJarEntry(name));
+        }
+      };
+    }
+
+    @Override
+    List<ClassFile> classes(String packageName) {
+      var folder = packageName.replace('.', '/');
+      return names.containsKey(folder)
+          ? packages.computeIfAbsent(
+              folder, key -> names.getOrDefault(key, List.of()).stream().map(this::file).toList())
+          : List.of();
+    }
+
+    @Override
+    void close() throws IOException {
+      jar.close();
+    }
+  }
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fermata.kernel.shell;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.tools.ForwardingJavaFileManager;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.StandardLocation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files javac sees, served faster than its own manager does: javac opens every jar of the class
+ * path as a file system and looks through it for plug-ins, again for each of the compilations that
+ * one snippet takes. Here a jar is read once, and there are no plug-ins.
+ */
+final class CompilerFiles extends ForwardingJavaFileManager<StandardJavaFileManager>
+    implements StandardJavaFileManager {
+  private final Map<Path, ClassPathEntry> entries = new ConcurrentHashMap<>();
+  private volatile @Nullable List<ClassPathEntry> classPath;
+
+  CompilerFiles(StandardJavaFileManager files) {
+    super(files);
+  }
+
+  @Override
+  public boolean handleOption(String current, Iterator<String> remaining) {
+    boolean known = super.handleOption(current, remaining);
+    classPath = null;
+    return known;
+  }
+
+  /** As javac expands it: with what the manifests of jars add. */
+  private List<ClassPathEntry> classPath() {
+    var known = classPath;
+    if (known == null) {
+      var found = new ArrayList<ClassPathEntry>();
+      for (var path : fileManager.getLocationAsPaths(StandardLocation.CLASS_PATH)) {
+        found.add(entries.computeIfAbsent(path, ClassPathEntry::of));
+      }
+      known = List.copyOf(found);
+      classPath = known;
+    }
+    return known;
+  }
+
+  @Override
+  public Iterable<JavaFileObject> list(
+      Location location, String packageName, Set<JavaFileObject.Kind> kinds, boolean recurse)
+      throws IOException {
+    if (location != StandardLocation.CLASS_PATH || recurse) {
+      return super.list(location, packageName, kinds, recurse);
+    }
+    var found = new ArrayList<JavaFileObject>();
+    if (kinds.contains(JavaFileObject.Kind.CLASS)) {
+      for (var entry : classPath()) {
+        found.addAll(entry.classes(packageName));
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public String inferBinaryName(Location location, JavaFileObject file) {
+    return file instanceof ClassPathEntry.ClassFile found
+        ? found.binaryName()
+        : super.inferBinaryName(location, file);
+  }
+
+  /** Where javac looks for annotation processors and plug-ins; cells have none. */
+  @Override
+  public ClassLoader getClassLoader(Location location) {
+    return ClassLoader.getPlatformClassLoader();
+  }
+
+  @Override
+  public Iterable<? extends JavaFileObject> getJavaFileObjectsFromFiles(
+      Iterable<? extends File> files) {
+    return fileManager.getJavaFileObjectsFromFiles(files);
+  }
+
+  @Override
+  public Iterable<? extends JavaFileObject> getJavaFileObjects(File... files) {
+    return fileManager.getJavaFileObjects(files);
+  }
+
+  @Override
+  public Iterable<? extends JavaFileObject> getJavaFileObjectsFromStrings(Iterable<String> names) {
+    return fileManager.getJavaFileObjectsFromStrings(names);
+  }
+
+  @Override
+  public Iterable<? extends JavaFileObject> getJavaFileObjects(String... names) {
+    return fileManager.getJavaFileObjects(names);
+  }
+
+  @Override
+  public void setLocation(Location location, Iterable<? extends File> files) throws IOException {
+    fileManager.setLocation(location, files);
+  }
+
+  @Override
+  public void setLocationFromPaths(Location location, Collection<? extends Path> paths)
+      throws IOException {
+    fileManager.setLocationFromPaths(location, paths);
+  }
+
+  @Override
+  public void setLocationForModule(
+      Location location, String moduleName, Collection<? extends Path> paths) throws IOException {
+    fileManager.setLocationForModule(location, moduleName, paths);
+  }
+
+  @Override
+  public Iterable<? extends File> getLocation(Location location) {
+    return fileManager.getLocation(location);
+  }
+
+  @Override
+  public Iterable<? extends Path> getLocationAsPaths(Location location) {
+    return fileManager.getLocationAsPaths(location);
+  }
+
+  @Override
+  public void setPathFactory(PathFactory factory) {
+    fileManager.setPathFactory(factory);
+  }
+
+  @Override
+  public void close() throws IOException {
+    super.close();
+    for (var entry : entries.values()) {
+      entry.close();
+    }
+  }
+}

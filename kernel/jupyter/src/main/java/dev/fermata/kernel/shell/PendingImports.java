@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fermata.kernel.shell;
+
+import java.lang.reflect.Member;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import jdk.jshell.JShell;
+
+/**
+ * The imports every cell sees. JShell compiles something for each, which the first cell would have
+ * to wait for; so an import is evaluated when a cell first uses a name it could bring, or while
+ * nothing else is to be done. Used by the holder of the engine lock only.
+ */
+final class PendingImports {
+  private static final Pattern NAME =
+      Pattern.compile("\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*");
+  private static final Pattern IMPORT =
+      Pattern.compile("import\\s+(static\\s+)?([\\w.$]+)\\.([\\w$]+|\\*)\\s*;?\\s*");
+
+  private final JShell shell;
+  private final ClassLoader loader;
+  private final Deque<String> pending;
+
+  PendingImports(JShell shell, ClassLoader loader, List<String> imports) {
+    this.shell = shell;
+    this.loader = loader;
+    this.pending = new ArrayDeque<>(imports);
+  }
+
+  /** Evaluates one. Returns whether there are more. */
+  boolean evaluateNext() {
+    var next = pending.poll();
+    if (next != null) {
+      shell.eval(next);
+    }
+    return !pending.isEmpty();
+  }
+
+  void evaluateAll() {
+    pending.forEach(shell::eval);
+    pending.clear();
+  }
+
+  /** Evaluates those that a source may need. */
+  void evaluateFor(String source) {
+    if (pending.isEmpty()) {
+      return;
+    }
+    Set<String> names = new HashSet<>();
+    NAME.matcher(source).results().forEach(found -> names.add(found.group()));
+    for (var statement : new ArrayList<>(pending)) {
+      if (brings(statement, names)) {
+        pending.remove(statement);
+        shell.eval(statement);
+      }
+    }
+  }
+
+  private boolean brings(String statement, Set<String> names) {
+    var parts = IMPORT.matcher(statement);
+    if (!parts.matches()) {
+      return true;
+    }
+    var owner = parts.group(2);
+    var name = parts.group(3);
+    if (!name.equals("*")) {
+      return names.contains(name);
+    }
+    var brought = parts.group(1) == null ? Set.<String>of() : members(owner);
+    return names.stream().anyMatch(n -> brought.contains(n) || isClass(owner + "." + n));
+  }
+
+  private boolean isClass(String name) {
+    try {
+      Class.forName(name, false, loader);
+      return true;
+    } catch (ClassNotFoundException | LinkageError none) {
+      return false;
+    }
+  }
+
+  private Set<String> members(String owner) {
+    try {
+      var type = Class.forName(owner, false, loader);
+      var names = new HashSet<String>();
+      Stream.of(type.getMethods(), type.getFields())
+          .flatMap(Arrays::stream)
+          .forEach(member -> names.add(((Member) member).getName()));
+      for (var nested : type.getClasses()) {
+        names.add(nested.getSimpleName());
+      }
+      return names;
+    } catch (ClassNotFoundException | LinkageError none) {
+      return Set.of();
+    }
+  }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fermata.kernel.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ClassPathTest {
+  private final Cells cells = new Cells(ShellConfig.bare().withImports(IMPORTS));
+
+  private static final List<String> IMPORTS =
+      List.of(
+          "import java.util.*;",
+          "import java.util.concurrent.TimeUnit;",
+          "import static java.util.Map.*;",
+          "import static java.lang.Math.max;",
+          "import java.util.stream.*;");
+
+  @TempDir private Path folder;
+
+  @AfterEach
+  void close() {
+    cells.close();
+  }
+
+  @Test
+  void importsAreThereForTheFirstCellThatNeedsThem() {
+    assertThat(cells.value("List.of(max(1, 2))")).isEqualTo(List.of(2));
+    assertThat(cells.value("entry(1, TimeUnit.DAYS).getValue()").toString()).isEqualTo("DAYS");
+    assertThat(cells.value("Entry.class")).isEqualTo(java.util.Map.Entry.class);
+    assertThat(cells.value("Stream.of(1).count()")).isEqualTo(1L);
+    assertThat(cells.shell.declarations())
+        .filteredOn(d -> d.kind() == Declaration.Kind.IMPORT)
+        .extracting(Declaration::source)
+        .containsExactlyInAnyOrderElementsOf(IMPORTS);
+  }
+
+  @Test
+  void foldersAndJarsCanBeAddedAtAnyTime() throws IOException {
+    assertThat(cells.error("new lib.One()").kind()).isEqualTo(CellError.Kind.COMPILE);
+    var classes = compile("lib", "One", "public String toString() { return \"one\"; }");
+    cells.shell.addToClasspath(List.of(classes));
+    assertThat(cells.value("new lib.One()")).hasToString("one");
+    cells.ok("int kept = 3;");
+    cells.shell.addToClasspath(List.of(jar(compile("lib.deep", "Two", ""), "lib/deep/Two.class")));
+    assertThat(cells.value("new lib.deep.Two().getClass().getName()")).isEqualTo("lib.deep.Two");
+    assertThat(cells.value("kept")).isEqualTo(3);
+  }
+
+  @Test
+  void anEntryThatIsMissingDoesNoHarm() {
+    cells.shell.addToClasspath(List.of(folder.resolve("none.jar")));
+    assertThat(cells.value("1 + 1")).isEqualTo(2);
+  }
+
+  private Path compile(String packageName, String name, String body) throws IOException {
+    var classes = Files.createDirectories(folder.resolve("classes-" + name));
+    var source = folder.resolve(name + ".java");
+    Files.writeString(
+        source, "package " + packageName + "; public class " + name + " { " + body + " }");
+    int status =
+        ToolProvider.getSystemJavaCompiler()
+            .run(null, null, null, "-d", classes.toString(), source.toString());
+    assertThat(status).isZero();
+    return classes;
+  }
+
+  private Path jar(Path classes, String entry) throws IOException {
+    var jar = folder.resolve("lib.jar");
+    try (var out = new JarOutputStream(Files.newOutputStream(jar))) {
+      out.putNextEntry(new JarEntry(entry));
+      Files.copy(classes.resolve(entry), out);
+    }
+    return jar;
+  }
+}
