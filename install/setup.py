@@ -211,6 +211,7 @@ def main():
     options = parser.parse_args()
     environment = Environment(options.prefix.resolve())
     start = time.monotonic()
+    sys.stdout.reconfigure(errors="replace")  # a console that lacks a character of an answer shows a ? for it
     with Step("Looking for a JDK and Python") as step:
         check_python()
         java = Java.find()
