@@ -30,6 +30,7 @@ final class ReplayBelow {
   private final Checkpointer store;
   private final String thread;
   private final List<Mutation> mutations = new ArrayList<>();
+  private @Nullable String caller;
 
   ReplayBelow(Checkpointer store, String thread) {
     this.store = store;
@@ -78,8 +79,6 @@ final class ReplayBelow {
     }
     store.commit(new WriteBatch(thread, mutations));
   }
-
-  private @Nullable String caller;
 
   /** The newest checkpoint of a level that has the task under which the next level ran. */
   private Host host(String namespace, String level) {

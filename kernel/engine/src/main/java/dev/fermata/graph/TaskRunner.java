@@ -3,19 +3,20 @@ package dev.fermata.graph;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * Runs the tasks of a superstep side by side. The caller's thread takes part. Whoever takes a task
- * while others are left starts one more thread first, unless one is on its way: so many short tasks
- * are done by few threads before the next has started, and long ones never wait for each other. New
- * threads inherit the caller's thread group.
+ * Runs the tasks of a superstep side by side. The caller's thread takes part from the start; a
+ * helper joins after a millisecond if tasks are left then, and brings the next helper with it, or
+ * two when nothing moved meanwhile. So many short tasks need hardly a thread, and tasks that wait
+ * never wait for each other. Helpers inherit the caller's thread group.
  */
 final class TaskRunner {
+  private static final long PATIENCE_NANOS = 1_000_000;
+
   private final List<? extends Task<?>> tasks;
   private final AtomicInteger next = new AtomicInteger();
-  private final AtomicBoolean starting = new AtomicBoolean();
   private final List<Thread> helpers = new ArrayList<>();
   private volatile boolean cancelled;
 
@@ -30,11 +31,13 @@ final class TaskRunner {
    */
   static boolean run(List<? extends Task<?>> tasks) {
     if (tasks.size() == 1) {
-      tasks.get(0).execute();
-      return tasks.get(0).is(Task.Status.FAILED) && isInterruption(tasks.get(0).failure());
+      Task<?> only = tasks.get(0);
+      only.execute();
+      return only.is(Task.Status.FAILED) && isInterruption(only.failure());
     }
     TaskRunner runner = new TaskRunner(tasks);
-    runner.work(false);
+    runner.help(1);
+    runner.work();
     return runner.join();
   }
 
@@ -42,26 +45,46 @@ final class TaskRunner {
     return failure instanceof InterruptedException || Thread.currentThread().isInterrupted();
   }
 
-  private void work(boolean helper) {
-    if (helper) {
-      starting.set(false);
-    }
+  private boolean isDone() {
+    return cancelled || next.get() >= tasks.size();
+  }
+
+  private void work() {
     int index;
     while (!cancelled && (index = next.getAndIncrement()) < tasks.size()) {
-      if (index + 1 < tasks.size() && starting.compareAndSet(false, true)) {
-        help();
-      }
-      tasks.get(index).execute();
-      if (!helper && tasks.get(index).is(Task.Status.FAILED)) {
-        cancelled |= isInterruption(tasks.get(index).failure());
+      Task<?> task = tasks.get(index);
+      task.execute();
+      if (task.is(Task.Status.FAILED) && isInterruption(task.failure())) {
+        cancelled |= !isHelper();
       }
     }
   }
 
-  private void help() {
+  private boolean isHelper() {
     synchronized (helpers) {
-      if (!cancelled) {
-        Thread helper = new Thread(() -> work(true), "fermata-task-" + helpers.size());
+      return helpers.contains(Thread.currentThread());
+    }
+  }
+
+  private void helper() {
+    int before = next.get();
+    long start = System.nanoTime();
+    while (!isDone() && System.nanoTime() - start < PATIENCE_NANOS) {
+      if (Thread.currentThread().isInterrupted()) {
+        return;
+      }
+      LockSupport.parkNanos(this, PATIENCE_NANOS);
+    }
+    if (!isDone()) {
+      help(next.get() == before ? 2 : 1);
+      work();
+    }
+  }
+
+  private void help(int count) {
+    synchronized (helpers) {
+      for (int i = 0; i < count && !isDone() && helpers.size() + 1 < tasks.size(); i++) {
+        Thread helper = new Thread(this::helper, "fermata-task-" + helpers.size());
         helper.setDaemon(true);
         helpers.add(helper);
         helper.start();
@@ -83,6 +106,7 @@ final class TaskRunner {
         }
         helper = helpers.get(joined);
       }
+      LockSupport.unpark(helper);
       try {
         helper.join();
         joined++;
