@@ -151,6 +151,12 @@ public final class TestClient implements AutoCloseable {
     return received.stream().anyMatch(wanted);
   }
 
+  /** Drops what has arrived and nobody has taken. */
+  void forget() {
+    poll(0);
+    received.clear();
+  }
+
   private void pollUntil(BooleanSupplier done) {
     var end = System.nanoTime() + PATIENCE.toNanos();
     while (!done.getAsBoolean()) {
