@@ -10,11 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random and mutated messages on every channel: the kernel is never dead, and the next valid message
- * gets the right reply. {@code -Dfermata.fuzz.messages=10000} sends more, {@code
+ * Random and mutated messages on every channel: the kernel is never dead, and the next valid
+ * message gets the right reply. {@code -Dfermata.fuzz.messages=10000} sends more, {@code
  * -Dfermata.fuzz.seed=N} repeats a run.
  */
 class FuzzTest {
@@ -62,10 +66,34 @@ class FuzzTest {
           "value",
           "subshell_id");
   private static final List<String> TEXTS =
-      List.of("", "1 + 1", "%", "%%", "%help", "\"", "/*", "😀.", "x".repeat(5000), "tail", "*[", "\u0000");
+      List.of(
+          "",
+          "1 + 1",
+          "%",
+          "%%",
+          "%help",
+          "\"",
+          "/*",
+          "😀.",
+          "x".repeat(5000),
+          "tail",
+          "*[",
+          "\u0000");
 
+  private final Logger log = Logger.getLogger("dev.fermata.kernel");
   private final long seed = Long.getLong("fermata.fuzz.seed", System.nanoTime());
   private final Random random = new Random(seed);
+
+  /** Thousands of lines about dropped messages would hide the one that matters. */
+  @BeforeEach
+  void quiet() {
+    log.setLevel(Level.OFF);
+  }
+
+  @AfterEach
+  void loud() {
+    log.setLevel(null);
+  }
 
   @Test
   void noMessageKillsTheKernelOrSpoilsTheNextReply() {
