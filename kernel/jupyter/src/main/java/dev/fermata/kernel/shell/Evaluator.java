@@ -29,6 +29,7 @@ final class Evaluator {
   private final Reports reports;
   private final Variables variables;
   private final Places places;
+  private final Optional<Attic> attic;
 
   Evaluator(JShell shell, CellControl control, Variables variables, ShellConfig config) {
     this.shell = shell;
@@ -37,6 +38,7 @@ final class Evaluator {
     this.splitter = new Splitter(shell.sourceCodeAnalysis());
     this.places = new Places(shell.sourceCodeAnalysis());
     this.reports = new Reports(config, places);
+    this.attic = Attic.of(shell);
   }
 
   /** Runs all snippets of a cell until one fails. */
@@ -61,6 +63,16 @@ final class Evaluator {
     return result == null
         ? new Outcome.None(notices.list())
         : new Outcome.Value(result.value(), result.typeName(), result.terminated(), notices.list());
+  }
+
+  /** Whether it is worth a moment of idle time to {@link #freshen}; true once. */
+  boolean isStale() {
+    return attic.filter(Attic::isStale).isPresent();
+  }
+
+  /** Gives JShell new compilers; the next snippet pays for their start. */
+  void freshen() {
+    attic.ifPresent(Attic::renew);
   }
 
   /** The error of a thrown thing, its frames placed in the cells. */
@@ -117,6 +129,7 @@ final class Evaluator {
       return shell.eval(source);
     } finally {
       control.begin(null);
+      attic.ifPresent(Attic::evaluated);
     }
   }
 

@@ -47,8 +47,19 @@ class ErrorsTest {
     assertThat(error.line()).isEqualTo(4);
     assertThat(String.join("\n", error.traceback()))
         .contains("Caused by: java.lang.NumberFormatException: For input string: \"x\"")
-        .contains("at java.base/java.lang.Integer.parseInt")
+        .contains("at java.lang.Integer.parseInt")
         .doesNotContain("forInputString");
+  }
+
+  @Test
+  void showsTheUsersFramesOnly() {
+    var error =
+        cells.error(
+            "void each(int i) { throw new RuntimeException(\"e\"); }\n"
+                + "List.of(1).stream().map(i -> i).forEach(i -> each(i))");
+    assertThat(error.traceback().stream().filter(l -> l.startsWith("    at ")))
+        .hasSize(3)
+        .allMatch(l -> l.contains("In ["));
   }
 
   @Test
