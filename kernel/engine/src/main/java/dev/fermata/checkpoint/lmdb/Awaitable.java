@@ -8,17 +8,25 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outcome of a queued write. Who waits for it makes the writer commit at once; what is hung on
- * it runs elsewhere than in the writer thread.
+ * The outcome of a queued write, or of a stage after it: who waits for it makes the writer commit
+ * at once.
  */
 final class Awaitable<T extends @Nullable Object> extends CompletableFuture<T> {
-  private final CompletableFuture<T> written;
   private final Runnable hurry;
 
-  Awaitable(CompletableFuture<T> written, Runnable hurry) {
-    this.written = written;
+  private Awaitable(Runnable hurry) {
     this.hurry = hurry;
-    written.whenCompleteAsync(this::finish).exceptionally(failure -> null);
+  }
+
+  /**
+   * Follows a write.
+   *
+   * @param written completed by the writer thread; what hangs on the result runs elsewhere
+   */
+  static <T> Awaitable<T> of(CompletableFuture<T> written, Runnable hurry) {
+    Awaitable<T> outcome = new Awaitable<>(hurry);
+    written.whenCompleteAsync(outcome::finish).exceptionally(failure -> null);
+    return outcome;
   }
 
   private void finish(T result, @Nullable Throwable failure) {
@@ -30,21 +38,26 @@ final class Awaitable<T extends @Nullable Object> extends CompletableFuture<T> {
   }
 
   @Override
+  public <U> CompletableFuture<U> newIncompleteFuture() {
+    return new Awaitable<>(hurry);
+  }
+
+  @Override
   public T join() {
     hurry.run();
-    return written.join();
+    return super.join();
   }
 
   @Override
   public T get() throws InterruptedException, ExecutionException {
     hurry.run();
-    return written.get();
+    return super.get();
   }
 
   @Override
   public T get(long timeout, TimeUnit unit)
       throws InterruptedException, ExecutionException, TimeoutException {
     hurry.run();
-    return written.get(timeout, unit);
+    return super.get(timeout, unit);
   }
 }

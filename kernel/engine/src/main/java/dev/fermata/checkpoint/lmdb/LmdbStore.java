@@ -74,7 +74,7 @@ final class LmdbStore implements AutoCloseable {
           "store-read-only", gate.path() + " was opened for reading; nothing was saved");
     }
     CompletableFuture<T> written = committer.submit(writer, waits);
-    return waits ? written : new Awaitable<>(written, committer::hurry);
+    return waits ? written : Awaitable.of(written, committer::hurry);
   }
 
   @Override
