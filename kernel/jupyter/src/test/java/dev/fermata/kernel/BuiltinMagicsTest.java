@@ -68,6 +68,22 @@ class BuiltinMagicsTest {
   }
 
   @Test
+  void resetForgetsWhatCellsDeclaredOnceConfirmed() {
+    notebook.cell("int n = 3;\nint twice(int x) { return 2 * x; }\nn");
+    notebook.cell("%reset", prompt -> "n").failsWith("not-confirmed");
+    notebook.batchCell("%reset").failsWith("not-confirmed");
+    notebook.cell("twice(n)").gives("6");
+    notebook.cell("%reset", prompt -> "y").givesNothing();
+    notebook.cell("n").failsWith("CompilationError");
+    notebook.cell("twice(1)").failsWith("CompilationError");
+    notebook.cell("last()").gives("null");
+    notebook.cell("List.of(1)").gives("[1]");
+    notebook.cell("int n = 4;").givesNothing();
+    notebook.cell("%reset --yes").givesNothing();
+    notebook.cell("n").failsWith("CompilationError");
+  }
+
+  @Test
   void exitEndsTheKernelAfterTheReply() throws InterruptedException {
     notebook.cell("%exit").givesNothing();
     notebook.kernel().awaitShutdown();

@@ -196,6 +196,16 @@ final class Evaluator {
     }
   }
 
+  /** Drops what cells have declared; the imports of the configuration stay. */
+  void reset() {
+    shell
+        .snippets()
+        .filter(s -> shell.status(s).isActive())
+        .filter(s -> s.kind() != Kind.IMPORT || !cellOf(s).isEmpty())
+        .toList()
+        .forEach(shell::drop);
+  }
+
   /** Everything active, imports included. */
   List<Declaration> declarations() {
     return shell

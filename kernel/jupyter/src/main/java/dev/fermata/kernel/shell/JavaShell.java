@@ -318,6 +318,15 @@ public final class JavaShell implements AutoCloseable {
     return withImports(evaluator::declarations);
   }
 
+  /** Forgets what cells have declared and imported. The class path stays as it is. */
+  public void reset() {
+    withImports(
+        () -> {
+          evaluator.reset();
+          return true;
+        });
+  }
+
   /** Ends the session. Threads that cells left behind are told to stop. */
   @Override
   public void close() {
