@@ -78,7 +78,18 @@ final class AppendList<E> extends AbstractList<E> implements RandomAccess {
       this.used = used;
     }
 
+    private boolean holdsAlready(int size, @Nullable Object[] added) {
+      boolean holds = used >= size + added.length;
+      for (int i = 0; holds && i < added.length; i++) {
+        holds = items[size + i] == added[i];
+      }
+      return holds;
+    }
+
     synchronized Shared append(int size, @Nullable Object[] added) {
+      if (holdsAlready(size, added)) {
+        return this; // the same writes were applied before, for the routers of the step
+      }
       if (used != size) {
         @Nullable Object[] copy = Arrays.copyOf(items, size + added.length);
         System.arraycopy(added, 0, copy, size, added.length);
