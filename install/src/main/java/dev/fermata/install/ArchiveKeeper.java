@@ -36,9 +36,9 @@ final class ArchiveKeeper {
 
   /** Renews the archive beside a jar, where there is one and it is not of this Java. */
   static void renew(Path jar, Jdk jdk) throws IOException {
-    StartupArchive archive = StartupArchive.of(jar.toAbsolutePath().getParent(), jdk.feature());
-    if (Files.exists(archive.file()) && !archive.isFresh(jar)) {
-      archive.renew(jdk, jar);
+    StartupArchive archive = new StartupArchive(jar, jdk.feature());
+    if (Files.exists(archive.file()) && !archive.isFresh()) {
+      archive.renew(jdk);
     }
   }
 }

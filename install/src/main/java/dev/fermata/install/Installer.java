@@ -52,11 +52,11 @@ record Installer(DataDir dir, String name) {
 
   /** Makes the start-up archive of an installed kernel, unless it is fresh: some seconds. */
   void train(Jdk jdk) throws IOException {
-    archive(jdk).renew(jdk, dir.kernel(name).resolve(JAR));
+    archive(jdk).renew(jdk);
   }
 
   private StartupArchive archive(Jdk jdk) {
-    return StartupArchive.of(dir.kernel(name), jdk.feature());
+    return new StartupArchive(dir.kernel(name).resolve(JAR), jdk.feature());
   }
 
   /**

@@ -16,33 +16,26 @@ import java.util.List;
  * AppCDS archive before. The JVM itself checks that Java and jar are those of the training; when
  * they are not, or the file is gone, it starts as if there were none.
  *
- * @param file beside the jar; its suffix says which of the two it is
+ * @param jar the kernel's jar; the archive lies beside it
+ * @param feature the feature version of the Java that maps it
  */
-record StartupArchive(Path file) {
+record StartupArchive(Path jar, int feature) {
   private static final int FIRST_WITH_AOT_CACHE = 25;
-  private static final String AOT = ".aot";
-  private static final String STAMP = "startup.origin";
 
-  /** The archive of a kernel's folder, for a Java of this feature version. */
-  static StartupArchive of(Path folder, int feature) {
-    return new StartupArchive(
-        folder.resolve("startup" + (feature >= FIRST_WITH_AOT_CACHE ? AOT : ".jsa")));
+  Path file() {
+    return jar.resolveSibling(aot() ? "startup.aot" : "startup.jsa");
   }
 
   /** The options of a JVM that uses the archive. */
   List<String> use() {
-    return List.of(use(file));
+    return List.of(use(file()));
   }
 
-  /**
-   * Whether the archive was made by this very Java from this very jar.
-   *
-   * @param jar the kernel's jar, beside the archive
-   */
-  boolean isFresh(Path jar) throws IOException {
-    return Files.exists(file)
+  /** Whether the archive was made by this very Java from this very jar. */
+  boolean isFresh() throws IOException {
+    return Files.exists(file())
         && Files.exists(stamp())
-        && Files.readString(stamp()).equals(origin(jar));
+        && Files.readString(stamp()).equals(origin());
   }
 
   /**
@@ -51,12 +44,11 @@ record StartupArchive(Path file) {
    * happens while another process does the same.
    *
    * @param jdk the Java of this process, which the kernel runs on
-   * @param jar the kernel's jar, beside the archive
    * @throws IOException with the last of what the session printed, when no archive came of it; the
    *     kernel works without
    */
-  void renew(Jdk jdk, Path jar) throws IOException {
-    Path lock = file.resolveSibling("startup.lock");
+  void renew(Jdk jdk) throws IOException {
+    Path lock = jar.resolveSibling("startup.lock");
     try (FileChannel channel =
             FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock held = channel.tryLock()) {
@@ -64,8 +56,8 @@ record StartupArchive(Path file) {
         return;
       }
       try {
-        if (!isFresh(jar)) {
-          train(jdk, jar);
+        if (!isFresh()) {
+          train(jdk);
         }
       } finally {
         Files.deleteIfExists(lock);
@@ -73,22 +65,22 @@ record StartupArchive(Path file) {
     }
   }
 
-  private void train(Jdk jdk, Path jar) throws IOException {
-    Path fresh = file.resolveSibling("new-" + file.getFileName());
+  private void train(Jdk jdk) throws IOException {
+    Path fresh = jar.resolveSibling("new-" + file().getFileName());
     Path scratch = Files.createTempDirectory("fermata-training");
     try {
       TrainingProcess process = new TrainingProcess(jdk.java(), jar, scratch);
       process.run(make(fresh), "train", scratch.resolve("connection.json").toString());
       process.run(use(fresh), "--version");
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-      Files.writeString(stamp(), origin(jar));
+      Files.move(fresh, file(), StandardCopyOption.ATOMIC_MOVE);
+      Files.writeString(stamp(), origin());
     } finally {
       Files.deleteIfExists(fresh);
       Trees.delete(scratch);
     }
   }
 
-  private static String origin(Path jar) throws IOException {
+  private String origin() throws IOException {
     return String.join(
         "\n",
         System.getProperty("java.home"),
@@ -106,10 +98,10 @@ record StartupArchive(Path file) {
   }
 
   private Path stamp() {
-    return file.resolveSibling(STAMP);
+    return jar.resolveSibling("startup.origin");
   }
 
   private boolean aot() {
-    return file.toString().endsWith(AOT);
+    return feature >= FIRST_WITH_AOT_CACHE;
   }
 }

@@ -20,17 +20,17 @@ class StartupArchiveIT {
   @TempDir Path folder;
 
   private Path jar = Path.of("");
-  private StartupArchive archive = new StartupArchive(Path.of(""));
+  private StartupArchive archive = new StartupArchive(jar, 0);
 
   @BeforeEach
   void putTheJar() throws IOException {
     jar = Files.copy(Checkout.jar(), folder.resolve("fermata.jar"));
-    archive = StartupArchive.of(folder, Runtime.version().feature());
+    archive = new StartupArchive(jar, Runtime.version().feature());
   }
 
   @Test
   void aTrainedArchiveIsWhatTheClassesComeFrom() throws IOException {
-    archive.renew(Jdk.ofThisProcess(), jar);
+    archive.renew(Jdk.ofThisProcess());
 
     Command.Outcome started = start(List.of("-Xlog:class+load"));
     assertThat(started.out().lines().filter(line -> line.contains(Main.class.getName() + " ")))
@@ -44,7 +44,7 @@ class StartupArchiveIT {
 
   @Test
   void aFreshArchiveIsLeftAloneAndOneOfAnotherJavaIsRenewed() throws IOException {
-    archive.renew(Jdk.ofThisProcess(), jar);
+    archive.renew(Jdk.ofThisProcess());
     FileTime first = Files.getLastModifiedTime(archive.file());
     Path origin = folder.resolve("startup.origin");
     String thisJava = Files.readString(origin);
@@ -77,7 +77,7 @@ class StartupArchiveIT {
   void aSessionThatFailsLeavesNothingBehind() throws IOException {
     Files.writeString(jar, "not a jar");
 
-    assertThatThrownBy(() -> archive.renew(Jdk.ofThisProcess(), jar))
+    assertThatThrownBy(() -> archive.renew(Jdk.ofThisProcess()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("exit 1");
     assertThat(names()).containsExactly("fermata.jar");
