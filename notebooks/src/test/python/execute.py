@@ -16,6 +16,9 @@ from nbclient import NotebookClient
 
 CELL_SECONDS = 120
 
+# What readers see in place of the folder the notebook was run in.
+READERS_FOLDER = "/home/ada/notebooks"
+
 
 def main(source: Path, result: Path) -> None:
     notebook = nbformat.read(source, as_version=4)
@@ -35,7 +38,8 @@ def write(notebook: nbformat.NotebookNode, result: Path) -> None:
         cell.metadata.pop("execution", None)
     # The kernel's version differs from machine to machine and says nothing about the notebook.
     notebook.metadata.get("language_info", {}).pop("version", None)
-    nbformat.write(notebook, result)
+    text = nbformat.writes(notebook).replace(str(result.parent), READERS_FOLDER)
+    result.write_text(text + "\n", encoding="utf-8")
 
 
 def run_until_restart(notebook: nbformat.NotebookNode, start: int, folder: Path) -> int:

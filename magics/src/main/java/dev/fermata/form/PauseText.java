@@ -24,7 +24,8 @@ final class PauseText {
       out.append("✔ answered: ").append(thread).append('\n');
     } else {
       out.append("⏸ ").append(thread);
-      out.append(" of graph ").append(Visible.line(pause.graph())).append(" waits for ");
+      out.append(pause.graph().isEmpty() ? "" : " of graph " + Visible.line(pause.graph()));
+      out.append(" waits for ");
       out.append(open == 1 ? "an answer" : open + " answers").append('\n');
     }
     pause.questions().forEach(this::question);

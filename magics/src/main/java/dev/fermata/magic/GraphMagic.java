@@ -42,6 +42,7 @@ final class GraphMagic implements Magic {
         List.of(
             Option.value("--thread", "ID", "marks where this thread stands"),
             Option.value("--store", "PATH", "keeps checkpoints in this file from now on"),
+            Option.value(Stops.OPTION, "LIST", Stops.HELP + "; none clears them"),
             Option.flag("--mermaid", "prints the graph as Mermaid text"),
             Option.value("--svg", "FILE", "writes the picture to a file")),
         List.of("[NAME]"),
@@ -51,6 +52,7 @@ final class GraphMagic implements Magic {
 
           %graph approval
           %graph --svg approval.svg approval
+          %graph --break before:proceed,after:approval approval
           %graph --store shared/checkpoints.mdb""");
   }
 
@@ -71,7 +73,8 @@ final class GraphMagic implements Magic {
       return list(here);
     }
     var graph = here.graphs().get(name.get());
-    var description = graph.graph().describe();
+    call.option(Stops.OPTION).ifPresent(list -> here.stops().keep(graph, list));
+    var description = here.stops().marked(graph);
     var picture = GraphPicture.of(description);
     if (call.has("--mermaid")) {
       return MimeBundle.plain(picture.mermaid());
@@ -166,6 +169,8 @@ final class GraphMagic implements Magic {
     var here = session.apply(at.notebook());
     if ("--thread".equals(at.option())) {
       return Completions.threads(here);
+    } else if (Stops.OPTION.equals(at.option())) {
+      return Stops.complete(here, at.words());
     }
     return at.option() == null ? Completions.graphs(here) : List.of();
   }

@@ -38,7 +38,10 @@ public final class GraphMagics implements MagicProvider {
         new GraphMagic(this::session),
         new InvokeMagic(this::session),
         new ResumeMagic(this::session),
-        new ThreadsMagic(this::session));
+        new ThreadsMagic(this::session),
+        new StateMagic(this::session),
+        new HistoryMagic(this::session),
+        new ForkMagic(this::session));
   }
 
   @Override
@@ -74,6 +77,7 @@ public final class GraphMagics implements MagicProvider {
     if (!here.graphs().nameAll().isEmpty()) {
       here.store().prepare();
     }
+    here.store().takeNotice().ifPresent(new Outcomes(here)::notice);
   }
 
   @Override

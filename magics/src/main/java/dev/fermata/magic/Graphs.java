@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fermata.magic;
 
+import dev.fermata.checkpoint.ThreadInfo;
 import dev.fermata.graph.CompiledGraph;
+import dev.fermata.graph.GraphDescription;
 import dev.fermata.kernel.magic.MagicException;
 import dev.fermata.kernel.magic.Nearest;
 import dev.fermata.kernel.magic.Notebook;
@@ -34,6 +36,11 @@ final class Graphs {
     /** The type of its outcomes as Java source. */
     String outcomeType() {
       return "dev.fermata.graph.GraphOutput<" + stateType + ">";
+    }
+
+    /** The type of its snapshots as Java source. */
+    String snapshotType() {
+      return "dev.fermata.graph.StateSnapshot<" + stateType + ">";
     }
   }
 
@@ -81,11 +88,17 @@ final class Graphs {
     return find(name).orElseThrow(() -> unknown(name));
   }
 
-  /** The graph whose threads carry a name, or an error that says how to get it back. */
-  Known ofThread(String graph, String thread) {
+  /**
+   * The graph whose threads carry a name, or an error that says how to get it back. A thread that
+   * was run in the very cell that defines its graph has no graph name yet; the graph with its nodes
+   * is meant.
+   */
+  Known ofThread(ThreadInfo info) {
     var all = all();
+    var graph = info.graph();
+    var thread = info.thread();
     return all.stream()
-        .filter(k -> k.name().equals(graph))
+        .filter(k -> graph.isEmpty() ? hasNodes(k, info) : k.name().equals(graph))
         .reduce((a, b) -> b)
         .orElseThrow(
             () ->
@@ -95,6 +108,14 @@ final class Graphs {
                             .formatted(thread, graph)
                         + " run the cell that defines it, then this line again. "
                         + listed(all)));
+  }
+
+  private static boolean hasNodes(Known known, ThreadInfo info) {
+    var nodes =
+        known.graph().describe().nodes().stream()
+            .map(GraphDescription.NodeDescription::name)
+            .toList();
+    return info.waiting().stream().allMatch(w -> nodes.contains(w.node()));
   }
 
   private MagicException unknown(String name) {

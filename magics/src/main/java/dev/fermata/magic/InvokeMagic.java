@@ -36,6 +36,7 @@ final class InvokeMagic implements Magic {
     options.add(Option.value("--thread", "ID", "the thread; a new one is made when none is given"));
     options.add(
         Option.value("--durability", "sync|async|exit", "when checkpoints reach the disk; async"));
+    options.add(Option.value(Stops.OPTION, "LIST", Stops.HELP + ", in this run only"));
     options.addAll(Outcomes.OPTIONS);
     return new MagicSpec(
         "invoke",
@@ -69,7 +70,7 @@ final class InvokeMagic implements Magic {
           "bad-thread-id", "--thread \"\" names no thread; leave it out for a new one");
     }
     var id = known ? thread : graph.name() + "-" + UUID.randomUUID().toString().substring(0, 8);
-    var config = config(call, id);
+    var config = here.stops().applied(graph.name(), call, config(call, id));
     var outcomes = new Outcomes(here);
     var input = call.rest().isEmpty() ? null : Input.read(call.rest(), call.notebook(), line(call));
     if (!known) {
@@ -138,6 +139,8 @@ final class InvokeMagic implements Magic {
       return Completions.threads(here);
     } else if ("--durability".equals(at.option())) {
       return List.of("sync", "async", "exit");
+    } else if (Stops.OPTION.equals(at.option())) {
+      return Stops.complete(here, at.words());
     }
     return at.option() == null ? Completions.graphs(here) : List.of();
   }

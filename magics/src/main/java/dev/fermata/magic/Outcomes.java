@@ -39,7 +39,7 @@ final class Outcomes {
    * @return the finished state, to be shown as the cell's result; null for a pause or a stop
    */
   @Nullable Object show(MagicCall call, Graphs.Known graph, GraphOutput<?> output) {
-    call.option(AS).ifPresent(name -> bind(name, graph, output));
+    call.option(AS).ifPresent(name -> bind(session, name, graph.outcomeType(), output));
     output.notices().forEach(this::notice);
     var thread = String.valueOf(output.config().thread());
     if (output.isInterrupted()) {
@@ -55,11 +55,12 @@ final class Outcomes {
     return output.value();
   }
 
-  private void bind(String name, Graphs.Known graph, GraphOutput<?> output) {
+  /** Declares a variable of the notebook. */
+  static void bind(Session session, String name, String type, Object value) {
     if (!SourceVersion.isName(name)) {
       throw new MagicException("bad-name", "--as \"" + name + "\" is not a Java name");
     }
-    session.notebook().bind(name, graph.outcomeType(), output);
+    session.notebook().bind(name, type, value);
   }
 
   private static String stopped(String thread, Graphs.Known graph, GraphOutput<?> output) {

@@ -74,10 +74,11 @@ final class ResumeMagic implements Magic {
       return withoutValue(call, here, thread, pending);
     }
     checkAnswerable(call, thread, pending);
-    var graph = here.graphs().ofThread(thread.graph(), thread.thread());
+    var graph = here.graphs().ofThread(thread);
     var answers = new Answers(here, thread, pending).of(call);
     var output =
-        new Answering(here, graph, thread.thread()).all(answers, config(call, thread.thread()));
+        new Answering(here, graph, thread.thread())
+            .all(answers, here.stops().applied(graph.name(), call, config(call, thread.thread())));
     return show(call, here, graph, output);
   }
 
@@ -107,8 +108,8 @@ final class ResumeMagic implements Magic {
       return null;
     }
     if (thread.status() == Status.STOPPED || changes) {
-      var graph = here.graphs().ofThread(thread.graph(), thread.thread());
-      var config = config(call, thread.thread());
+      var graph = here.graphs().ofThread(thread);
+      var config = here.stops().applied(graph.name(), call, config(call, thread.thread()));
       var output = graph.graph().invoke(config);
       return show(call, here, graph, output);
     }

@@ -15,12 +15,19 @@ import java.util.List;
  * @param graphs its graphs
  * @param questions how interrupts become forms
  * @param shown which pauses its outputs show
+ * @param stops where runs stop
  */
 record Session(
-    Notebook notebook, StoreHome store, Graphs graphs, Questions questions, Shown shown) {
+    Notebook notebook,
+    StoreHome store,
+    Graphs graphs,
+    Questions questions,
+    Shown shown,
+    Stops stops) {
   static Session of(Notebook notebook, StoreHome store) {
     var forms = Forms.withServices(Session.class.getClassLoader());
-    return new Session(notebook, store, new Graphs(notebook), new Questions(forms), new Shown());
+    return new Session(
+        notebook, store, new Graphs(notebook), new Questions(forms), new Shown(), new Stops());
   }
 
   /** The questions of a thread as one output shows them. */

@@ -9,11 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,7 @@ final class StoreHome implements AutoCloseable {
   private final Map<String, String> environment;
   private final Notebook notebook;
   private final Labels labels;
+  private final AtomicBoolean told = new AtomicBoolean();
   private Path path;
   private @Nullable CompletableFuture<Checkpointer> opening;
 
@@ -125,12 +128,26 @@ final class StoreHome implements AutoCloseable {
     }
   }
 
+  /** What had to be repaired when the store was opened; told once. */
+  Optional<String> takeNotice() {
+    CompletableFuture<Checkpointer> open;
+    synchronized (this) {
+      open = opening;
+    }
+    var ready = open != null && open.isDone() && !open.isCompletedExceptionally();
+    if (!ready || !(get() instanceof LmdbCheckpointer store) || store.notice().isEmpty()) {
+      return Optional.empty();
+    }
+    return told.compareAndSet(false, true) ? store.notice() : Optional.empty();
+  }
+
   /** Uses another file from now on. The one in use stays as it is and is closed. */
   synchronized void moveTo(String wished) {
     var next = file(notebook.directory(), wished);
     if (!next.equals(path)) {
       close();
       path = next;
+      told.set(false);
     }
   }
 

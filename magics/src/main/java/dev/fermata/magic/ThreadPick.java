@@ -56,13 +56,30 @@ final class ThreadPick {
           "nothing-pending", "no thread waits for an answer: nothing has run in this folder yet");
     }
     var paused = store().threads(Status.PAUSED);
+    return own(paused).orElseThrow(() -> nothing(paused));
+  }
+
+  /** The thread of {@code --thread}, else the latest of this notebook, else of its graphs. */
+  ThreadInfo latest(Optional<String> given) {
+    if (given.isPresent()) {
+      return named(given.get());
+    }
+    return (session.store().exists() ? own(store().threads(null)) : Optional.<ThreadInfo>empty())
+        .orElseThrow(
+            () ->
+                new MagicException(
+                    "unknown-thread",
+                    "no thread of this notebook is stored yet",
+                    List.of("%threads")));
+  }
+
+  private Optional<ThreadInfo> own(List<ThreadInfo> threads) {
     var here = Optional.ofNullable(session.store().labels().all().get(Labels.NOTEBOOK));
     var graphs = session.graphs().all().stream().map(Graphs.Known::name).toList();
-    return paused.stream()
+    return threads.stream()
         .filter(t -> here.isPresent() && here.get().equals(t.labels().get(Labels.NOTEBOOK)))
         .findFirst()
-        .or(() -> paused.stream().filter(t -> graphs.contains(t.graph())).findFirst())
-        .orElseThrow(() -> nothing(paused));
+        .or(() -> threads.stream().filter(t -> graphs.contains(t.graph())).findFirst());
   }
 
   private MagicException nothing(List<ThreadInfo> paused) {

@@ -5,7 +5,6 @@ import dev.fermata.checkpoint.ThreadInfo;
 import dev.fermata.form.Visible;
 import dev.fermata.kernel.display.MimeBundle;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -24,7 +23,7 @@ final class ThreadTable {
     var count = threads.size() == 1 ? "1 thread" : String.format("%,d threads", threads.size());
     var more = threads.size() > ROWS ? ", the latest " + ROWS + " shown" : "";
     var caption = count + " in " + location + more;
-    return MimeBundle.plain(plain(rows) + caption).with("text/html", html(rows, caption));
+    return TextTable.of(HEAD, rows, caption);
   }
 
   private static List<String> row(ThreadInfo info) {
@@ -46,42 +45,5 @@ final class ThreadTable {
     var name = info.labels().getOrDefault(Labels.NOTEBOOK, "");
     var file = name.isEmpty() ? null : Path.of(name.replace('\0', ' ')).getFileName();
     return file == null ? "" : file.toString();
-  }
-
-  private static String plain(List<List<String>> rows) {
-    if (rows.isEmpty()) {
-      return "";
-    }
-    List<List<String>> all = new ArrayList<>();
-    all.add(HEAD);
-    all.addAll(rows);
-    var out = new StringBuilder();
-    for (var row : all) {
-      var line = new StringBuilder();
-      for (var i = 0; i < row.size(); i++) {
-        var column = i;
-        var width = all.stream().mapToInt(r -> r.get(column).length()).max().orElse(0);
-        line.append(row.get(i)).append(" ".repeat(width - row.get(i).length() + 2));
-      }
-      out.append(line.toString().stripTrailing()).append('\n');
-    }
-    return out.toString();
-  }
-
-  private static String html(List<List<String>> rows, String caption) {
-    var out = new StringBuilder("<table><thead><tr>");
-    HEAD.forEach(name -> out.append("<th style=\"text-align:left\">").append(name).append("</th>"));
-    out.append("</tr></thead><tbody>");
-    for (var row : rows) {
-      out.append("<tr>");
-      for (var text : row) {
-        out.append("<td style=\"text-align:left\">").append(Visible.html(text)).append("</td>");
-      }
-      out.append("</tr>");
-    }
-    return out.append("</tbody></table><div style=\"opacity:.75\">")
-        .append(Visible.html(caption))
-        .append("</div>")
-        .toString();
   }
 }

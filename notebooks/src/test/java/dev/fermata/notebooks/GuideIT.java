@@ -44,7 +44,7 @@ class GuideIT {
             NOTEBOOKS.resolve("src/test/python/execute.py").toString(),
             notebook.toString(),
             executed.toString())
-        .with("FERMATA_STORE", folder.resolve("checkpoints.mdb").toString())
+        .with("FERMATA_STORE", folder.resolve(".fermata/checkpoints.mdb").toString())
         .runOk();
     assertThat(page.differences(new ObjectMapper().readTree(executed.toFile()))).isEmpty();
   }

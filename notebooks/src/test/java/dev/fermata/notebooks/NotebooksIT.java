@@ -46,7 +46,7 @@ class NotebooksIT {
             NOTEBOOKS.resolve("src/test/python/execute.py").toString(),
             committed.toString(),
             executed.toString())
-        .with("FERMATA_STORE", folder.resolve("checkpoints.mdb").toString())
+        .with("FERMATA_STORE", folder.resolve(".fermata/checkpoints.mdb").toString())
         .runOk();
     if (UPDATE && !NotebookComparator.differences(committed, executed).isEmpty()) {
       replace(committed, executed);

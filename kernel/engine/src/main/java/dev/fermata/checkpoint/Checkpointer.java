@@ -18,7 +18,8 @@ public interface Checkpointer extends AutoCloseable {
    * Queues a batch. The future completes when the batch is durable: synced for a durable
    * checkpointer. Batches of one checkpointer are applied in the order of these calls; several may
    * share one synced commit: a durable checkpointer holds a batch back for up to 50 ms, or until
-   * somebody waits in {@link #commit}, which commits all that is queued.
+   * somebody waits for a future of this method or in {@link #commit}; all that is queued is then
+   * committed.
    *
    * @param batch the changes
    * @return completes exceptionally with {@link ConflictException} when an expectation failed, with

@@ -39,6 +39,12 @@ record Access(Session session) implements SessionAccess {
   }
 
   @Override
+  public void reset() {
+    session.shell().reset();
+    session.results().clear();
+  }
+
+  @Override
   public void exit() {
     session.exitWanted().complete(true);
   }

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fermata.kernel;
 
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,7 +12,11 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The cells that were run, as history_request asks for them. Thread-safe. */
+/**
+ * The cells that were run, as history_request asks for them: of this session, and of earlier ones
+ * when there is a file. A file that cannot be used is said once in the log and then left alone.
+ * Thread-safe.
+ */
 final class History {
   /**
    * A cell.
@@ -20,19 +28,85 @@ final class History {
    */
   record Entry(int session, int line, String input, @Nullable String output) {}
 
+  private static final System.Logger LOG = System.getLogger(History.class.getName());
   private static final int KEPT = 10_000;
-  private final int session = 1;
+  private static final long FILE_LIMIT = 8L << 20;
+
   private final List<Entry> entries = new ArrayList<>();
+  private @Nullable HistoryFile file;
+  private @Nullable List<Entry> earlier;
+  private int session;
+
+  /**
+   * A history.
+   *
+   * @param file where other sessions' cells are; null for none
+   */
+  History(@Nullable Path file) {
+    this.file = file == null ? null : new HistoryFile(file, FILE_LIMIT);
+  }
 
   synchronized void add(int line, String input, @Nullable String output) {
     if (entries.size() == KEPT) {
       entries.remove(0);
     }
-    entries.add(new Entry(session, line, input, output));
+    var entry = new Entry(session(), line, input, output);
+    entries.add(entry);
+    if (file != null) {
+      try {
+        file.append(entry);
+      } catch (IOException e) {
+        giveUp(e);
+      }
+    }
+  }
+
+  /** The number of this session; taken when it is first needed. */
+  private int session() {
+    if (session == 0) {
+      session = 1;
+      if (file != null) {
+        try {
+          session = file.beginSession();
+        } catch (IOException e) {
+          giveUp(e);
+        }
+      }
+    }
+    return session;
+  }
+
+  private List<Entry> earlier() {
+    if (earlier == null) {
+      earlier = List.of();
+      var number = session();
+      if (file != null) {
+        try {
+          earlier = file.readOthers(number);
+        } catch (ClosedByInterruptException e) {
+          earlier = null; // the cell that asked was stopped; the next one may read it
+          return List.of();
+        } catch (IOException e) {
+          giveUp(e);
+        }
+      }
+    }
+    return earlier;
+  }
+
+  private void giveUp(IOException e) {
+    file = null;
+    LOG.log(Level.WARNING, "the history of cells cannot be kept in its file: " + e);
+  }
+
+  private List<Entry> all() {
+    var all = new ArrayList<>(earlier());
+    all.addAll(entries);
+    return all;
   }
 
   synchronized List<Entry> tail(int count) {
-    return last(entries, count);
+    return last(entries.size() >= count ? entries : all(), count);
   }
 
   /**
@@ -43,10 +117,9 @@ final class History {
    * @param stop line after the last
    */
   synchronized List<Entry> range(int wanted, int start, int stop) {
-    var number = wanted > 0 ? wanted : session + wanted;
-    return entries.stream()
-        .filter(e -> e.session == number && e.line >= start && e.line < stop)
-        .toList();
+    var number = wanted > 0 ? wanted : session() + wanted;
+    return (wanted == 0 ? entries : all())
+        .stream().filter(e -> e.session == number && e.line >= start && e.line < stop).toList();
   }
 
   /**
@@ -56,7 +129,7 @@ final class History {
    * @param unique of equal inputs only the latest
    */
   synchronized List<Entry> search(String glob, int count, boolean unique) {
-    var matching = entries.stream().filter(matches(glob)).toList();
+    var matching = all().stream().filter(matches(glob)).toList();
     if (unique) {
       var byInput = new LinkedHashMap<String, Entry>();
       for (var entry : matching) {

@@ -72,7 +72,10 @@ final class KernelNotebook implements Notebook {
 
   @Override
   public List<Variable> variables() {
-    return session.shell().variables().stream().map(KernelNotebook::variable).toList();
+    return session.shell().variables().stream()
+        .filter(variable -> !variable.name().matches("\\$\\d+")) // JShell's own, for unnamed values
+        .map(KernelNotebook::variable)
+        .toList();
   }
 
   private static Variable variable(dev.fermata.kernel.shell.Variable variable) {

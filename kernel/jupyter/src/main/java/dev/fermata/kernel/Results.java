@@ -31,6 +31,11 @@ final class Results implements CellOutput.Results {
     }
   }
 
+  synchronized void clear() {
+    last = null;
+    values.clear();
+  }
+
   @Override
   public synchronized @Nullable Object last() {
     return last;

@@ -28,7 +28,7 @@ final class Session {
   private final CommRegistry comms;
   private final KernelNotebook notebook = new KernelNotebook(this);
   private final Results results = new Results();
-  private final History history = new History();
+  private final History history;
   private final CompletableFuture<JavaShell> shell = new CompletableFuture<>();
   private final CompletableFuture<Boolean> exitWanted = new CompletableFuture<>();
   private final CompletableFuture<Boolean> started = new CompletableFuture<>();
@@ -42,6 +42,7 @@ final class Session {
     this.settings = settings;
     this.providers = List.copyOf(providers);
     comms = new CommRegistry(connection);
+    history = new History(settings.historyFile());
     magics = new Magics(all(providers));
     renderers = new Renderers(providers.stream().flatMap(p -> p.renderers().stream()).toList());
   }

@@ -23,7 +23,8 @@ class BuiltinMagicsTest {
   @Test
   void timeGivesTheValueAndSaysHowLongItTook() {
     var line = notebook.cell("%time 6 * 7").gives("42");
-    assertThat(line.stream("stdout")).matches("CPU [\\d.]+ (ns|µs|ms|s), wall [\\d.]+ .s\n");
+    assertThat(line.stream("stdout"))
+        .matches("CPU [\\d.]+ (ns|µs|ms|s), wall [\\d.]+ (ns|µs|ms|s)\n");
     notebook.cell("%%time\nint a = 3;\na + 1").gives("4");
     notebook.cell("a").gives("3");
     notebook.cell("%time").failsWith("missing-argument");
@@ -64,6 +65,22 @@ class BuiltinMagicsTest {
     assertThat(notebook.cell("%hist --output --last 2").result())
         .isEqualTo("1/1: 1 + 1\n     → 2\n1/2: int a =\n      2;");
     assertThat(notebook.cell("%hist --search *a*").result()).contains("int a");
+  }
+
+  @Test
+  void resetForgetsWhatCellsDeclaredOnceConfirmed() {
+    notebook.cell("int n = 3;\nint twice(int x) { return 2 * x; }\nn");
+    notebook.cell("%reset", prompt -> "n").failsWith("not-confirmed");
+    notebook.batchCell("%reset").failsWith("not-confirmed");
+    notebook.cell("twice(n)").gives("6");
+    notebook.cell("%reset", prompt -> "y").givesNothing();
+    notebook.cell("n").failsWith("CompilationError");
+    notebook.cell("twice(1)").failsWith("CompilationError");
+    notebook.cell("last()").gives("null");
+    notebook.cell("List.of(1)").gives("[1]");
+    notebook.cell("int n = 4;").givesNothing();
+    notebook.cell("%reset --yes").givesNothing();
+    notebook.cell("n").failsWith("CompilationError");
   }
 
   @Test

@@ -105,9 +105,10 @@ public final class TestClient implements AutoCloseable {
     }
   }
 
-  /** Frames of a message that is not sent yet. */
+  /** Frames of a message that is not sent yet; they may be changed. */
   List<byte[]> frames(String type, ObjectNode content) {
-    return codec.encode(List.of(), new Outgoing(type, Jsons.object(), content));
+    var frames = codec.encode(List.of(), new Outgoing(type, Jsons.object(), content));
+    return new ArrayList<>(frames.stream().map(byte[]::clone).toList());
   }
 
   void sendRaw(From channel, List<byte[]> frames) {
@@ -149,6 +150,12 @@ public final class TestClient implements AutoCloseable {
   boolean has(Predicate<Received> wanted) {
     poll(0);
     return received.stream().anyMatch(wanted);
+  }
+
+  /** Drops what has arrived and nobody has taken. */
+  void forget() {
+    poll(0);
+    received.clear();
   }
 
   private void pollUntil(BooleanSupplier done) {

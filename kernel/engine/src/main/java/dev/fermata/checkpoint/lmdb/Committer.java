@@ -90,6 +90,19 @@ final class Committer implements AutoCloseable {
     return job.done;
   }
 
+  /** Commits what is queued without waiting for more. */
+  void hurry() {
+    lock.lock();
+    try {
+      if (!queue.isEmpty()) {
+        awaited = true;
+        work.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void run() {
     List<Job<?>> group = take();
     while (!group.isEmpty()) {

@@ -13,9 +13,11 @@ import dev.fermata.checkpoint.CheckpointException;
 record Header(long format, long threads, long names) {
   static Header read(Rows rows) {
     Fields.Reader in = rows.get(Keys.HEADER);
-    return in == null
-        ? new Header(Frame.FORMAT, 0, 0)
-        : new Header(in.number(), in.number(), in.number());
+    return in == null ? new Header(Frame.FORMAT, 0, 0) : of(in);
+  }
+
+  static Header of(Fields.Reader in) {
+    return new Header(in.number(), in.number(), in.number());
   }
 
   Header oneMoreThread() {

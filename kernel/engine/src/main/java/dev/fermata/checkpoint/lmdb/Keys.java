@@ -69,10 +69,6 @@ final class Keys {
     return change;
   }
 
-  static byte[] threads() {
-    return head(THREAD, 0);
-  }
-
   static byte[] thread(String id) {
     return hash(head(THREAD, HASH), 1, id.getBytes(StandardCharsets.UTF_8));
   }
@@ -119,6 +115,14 @@ final class Keys {
 
   static boolean isCheckpoint(byte[] key) {
     return key.length == 16 && key[0] == CHECKPOINT && key[15] == 0;
+  }
+
+  static boolean isName(byte[] key) {
+    return key.length == 4 && key[0] == NAME;
+  }
+
+  static long nameNumberOf(byte[] nameKey) {
+    return number(nameKey, 1, 3);
   }
 
   static boolean isThread(byte[] key) {

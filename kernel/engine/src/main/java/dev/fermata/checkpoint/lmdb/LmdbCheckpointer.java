@@ -28,13 +28,11 @@ import org.jspecify.annotations.Nullable;
 public final class LmdbCheckpointer implements Checkpointer {
   private final Path path;
   private final LmdbStore store;
-  private final Optional<String> notice;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private LmdbCheckpointer(Path path, LmdbStore store, Optional<String> notice) {
+  private LmdbCheckpointer(Path path, LmdbStore store) {
     this.path = path;
     this.store = store;
-    this.notice = notice;
   }
 
   /**
@@ -53,7 +51,8 @@ public final class LmdbCheckpointer implements Checkpointer {
   }
 
   /**
-   * Opens an existing store for reading. It is not checked or repaired; another process may write.
+   * Opens an existing store for reading. It must be a sound one: it is not repaired. Another
+   * process may write to it meanwhile.
    *
    * @param file the store's file
    * @return the open store; every change fails with {@code store-read-only}
@@ -67,16 +66,8 @@ public final class LmdbCheckpointer implements Checkpointer {
     NativeLibrary.prepare();
     Path path = StoreFile.prepare(file, readOnly);
     LmdbStore store =
-        OpenStores.open(
-            path,
-            () -> {
-              try {
-                return new LmdbStore(path, readOnly);
-              } catch (RuntimeException e) {
-                throw StoreErrors.of(path, e);
-              }
-            });
-    return new LmdbCheckpointer(path, store, Optional.empty());
+        OpenStores.open(path, () -> readOnly ? LmdbStore.openReadOnly(path) : LmdbStore.open(path));
+    return new LmdbCheckpointer(path, store);
   }
 
   /**
@@ -95,14 +86,13 @@ public final class LmdbCheckpointer implements Checkpointer {
    * @return for example what was lost when a damaged file was repaired; mostly empty
    */
   public Optional<String> notice() {
-    return notice;
+    return store.notice();
   }
 
   @Override
   public CompletableFuture<Void> write(WriteBatch batch) {
     try {
-      // completed elsewhere, so that what the caller hangs on it does not run in the writer thread
-      return submit(batch, false).thenApplyAsync(done -> null);
+      return submit(batch, false);
     } catch (CheckpointException e) {
       return CompletableFuture.failedFuture(e);
     }

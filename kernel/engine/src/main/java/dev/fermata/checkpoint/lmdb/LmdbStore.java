@@ -3,6 +3,7 @@ package dev.fermata.checkpoint.lmdb;
 
 import dev.fermata.checkpoint.CheckpointException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -12,11 +13,40 @@ final class LmdbStore implements AutoCloseable {
   private final Names names = new Names();
   private final Committer committer;
   private final boolean newer;
+  private final Optional<String> notice;
 
-  LmdbStore(Path path, boolean readOnly) {
-    gate = new EnvGate(path, readOnly);
+  private LmdbStore(EnvGate gate, Optional<String> notice) {
+    this.gate = gate;
+    this.notice = notice;
     newer = gate.read(Header::read).isNewer();
     committer = new Committer(gate, names);
+  }
+
+  static LmdbStore open(Path path) {
+    StoreDoctor doctor = new StoreDoctor(path);
+    try {
+      Optional<String> notice = doctor.examine();
+      doctor.opening();
+      LmdbStore store = new LmdbStore(new EnvGate(path, false), notice);
+      doctor.opened();
+      return store;
+    } catch (RuntimeException e) {
+      throw StoreErrors.of(path, e);
+    }
+  }
+
+  static LmdbStore openReadOnly(Path path) {
+    try {
+      new StoreDoctor(path).requireSound();
+      return new LmdbStore(new EnvGate(path, true), Optional.empty());
+    } catch (RuntimeException e) {
+      throw StoreErrors.of(path, e);
+    }
+  }
+
+  /** What was done to the file when it was opened. */
+  Optional<String> notice() {
+    return notice;
   }
 
   Names names() {
@@ -43,7 +73,8 @@ final class LmdbStore implements AutoCloseable {
       throw new CheckpointException(
           "store-read-only", gate.path() + " was opened for reading; nothing was saved");
     }
-    return committer.submit(writer, waits);
+    CompletableFuture<T> written = committer.submit(writer, waits);
+    return waits ? written : Awaitable.of(written, committer::hurry);
   }
 
   @Override

@@ -2,13 +2,15 @@
 package dev.fermata.checkpoint.lmdb;
 
 import dev.fermata.checkpoint.CheckpointException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import org.lmdbjava.Dbi;
 import org.lmdbjava.Env;
 import org.lmdbjava.LmdbNativeException;
 
 /** Turns the library's errors into sentences with a stable code. */
 final class StoreErrors {
+  private static final long ALMOST_NOTHING = 4 << 20;
   private static final int EIO = 5;
   private static final int EACCES = 13;
   private static final int EFBIG = 27;
@@ -51,25 +53,37 @@ final class StoreErrors {
 
   private static CheckpointException ofCode(Path path, LmdbNativeException error) {
     return switch (error.getResultCode()) {
-      case ENOSPC, EFBIG, EDQUOT_LINUX, EDQUOT_MAC, ERROR_DISK_FULL_WINDOWS ->
-          new CheckpointException(
-              "disk-full",
-              "nothing was saved: no space is left for "
-                  + path
-                  + "; what was saved before is intact. Free some space and continue",
-              error);
+      case ENOSPC, EFBIG, EDQUOT_LINUX, EDQUOT_MAC, ERROR_DISK_FULL_WINDOWS -> full(path, error);
       case EACCES, EROFS ->
           new CheckpointException(
               "store-read-only", path + " cannot be written; check its permissions", error);
-      case EIO ->
-          new CheckpointException(
-              "store-io", "the disk failed under " + path + "; copy the file away now", error);
+      case EIO -> // LMDB's word for a write that was cut short, too
+          isFull(path)
+              ? full(path, error)
+              : new CheckpointException(
+                  "store-io",
+                  ("nothing was saved: the disk did not take all of it for %s; its quota is used up,"
+                          + " or it fails. What was saved before is intact")
+                      .formatted(path),
+                  error);
       default -> new CheckpointException("store-error", path + ": " + error.getMessage(), error);
     };
   }
 
-  /** Whether another process has made the file larger than this one has mapped. */
-  static boolean isResized(RuntimeException error) {
-    return error instanceof Dbi.MapResizedException;
+  private static CheckpointException full(Path path, LmdbNativeException error) {
+    return new CheckpointException(
+        "disk-full",
+        ("nothing was saved: no space is left for %s; what was saved before is intact. Free some"
+                + " space and continue")
+            .formatted(path),
+        error);
+  }
+
+  private static boolean isFull(Path path) {
+    try {
+      return Files.getFileStore(path).getUsableSpace() < ALMOST_NOTHING;
+    } catch (IOException e) {
+      return false;
+    }
   }
 }

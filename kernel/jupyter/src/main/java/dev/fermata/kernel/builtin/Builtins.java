@@ -21,6 +21,7 @@ public final class Builtins {
         new EnvMagic(System.getenv()),
         new WhoMagic(),
         new HistMagic(session),
+        new ResetMagic(session),
         new ExitMagic(session),
         new LoadMagic(),
         new RunMagic(session),

@@ -49,6 +49,9 @@ public interface SessionAccess {
    */
   List<PastCell> search(String glob, int count);
 
+  /** Forgets what cells have declared, and their results. */
+  void reset();
+
   /** Ends the kernel when the running cell has been answered. */
   void exit();
 }

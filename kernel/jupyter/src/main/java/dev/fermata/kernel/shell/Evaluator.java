@@ -3,6 +3,7 @@ package dev.fermata.kernel.shell;
 
 import static jdk.jshell.Snippet.Status.REJECTED;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,6 +30,7 @@ final class Evaluator {
   private final Reports reports;
   private final Variables variables;
   private final Places places;
+  private final Optional<Attic> attic;
 
   Evaluator(JShell shell, CellControl control, Variables variables, ShellConfig config) {
     this.shell = shell;
@@ -36,7 +38,10 @@ final class Evaluator {
     this.variables = variables;
     this.splitter = new Splitter(shell.sourceCodeAnalysis());
     this.places = new Places(shell.sourceCodeAnalysis());
-    this.reports = new Reports(config, places);
+    var hints = new ArrayList<>(config.hints());
+    hints.addAll(new CellHints(shell, config).all());
+    this.reports = new Reports(hints, config.hiddenFrames(), places);
+    this.attic = Attic.of(shell);
   }
 
   /** Runs all snippets of a cell until one fails. */
@@ -61,6 +66,16 @@ final class Evaluator {
     return result == null
         ? new Outcome.None(notices.list())
         : new Outcome.Value(result.value(), result.typeName(), result.terminated(), notices.list());
+  }
+
+  /** Whether it is worth a moment of idle time to {@link #freshen}; true once. */
+  boolean isStale() {
+    return attic.filter(Attic::isStale).isPresent();
+  }
+
+  /** Gives JShell new compilers; the next snippet pays for their start. */
+  void freshen() {
+    attic.ifPresent(Attic::renew);
   }
 
   /** The error of a thrown thing, its frames placed in the cells. */
@@ -91,14 +106,8 @@ final class Evaluator {
   private Step step(CellScope scope, Piece piece) {
     var evaluation = new Evaluation(scope);
     var events = evaluate(evaluation, piece.source());
-    for (var event : events) {
-      if (event.causeSnippet() == null) {
-        places.add(event.snippet(), piece);
-      } else {
-        places.moved(event.snippet());
-      }
-    }
-    Step step = Step.of(events);
+    record(events, piece);
+    var step = Step.of(events.stream().filter(event -> !kept(event)).toList());
     for (var event : events) {
       if (event.causeSnippet() == null) {
         var error = error(event, piece, evaluation);
@@ -111,12 +120,35 @@ final class Evaluator {
     return step;
   }
 
+  private void record(List<SnippetEvent> events, Piece piece) {
+    for (var event : events) {
+      if (event.causeSnippet() != null) {
+        places.moved(event.snippet());
+        continue;
+      }
+      places.add(event.snippet(), piece);
+      if (event.snippet() instanceof VarSnippet variable
+          && variable.subKind() != SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
+        variables.declared(variable);
+      }
+    }
+  }
+
+  /** A variable that JShell reset, and that got its value back. */
+  private boolean kept(SnippetEvent event) {
+    return event.causeSnippet() != null
+        && event.isSignatureChange()
+        && event.snippet() instanceof VarSnippet variable
+        && variables.moved(variable);
+  }
+
   private List<SnippetEvent> evaluate(Evaluation evaluation, String source) {
     control.begin(evaluation);
     try {
       return shell.eval(source);
     } finally {
       control.begin(null);
+      attic.ifPresent(Attic::evaluated);
     }
   }
 
@@ -181,6 +213,16 @@ final class Evaluator {
             "cannot declare \"" + source + "\": " + problems.findFirst().orElse("unknown type"));
       }
     }
+  }
+
+  /** Drops what cells have declared; the imports of the configuration stay. */
+  void reset() {
+    shell
+        .snippets()
+        .filter(s -> shell.status(s).isActive())
+        .filter(s -> s.kind() != Kind.IMPORT || !cellOf(s).isEmpty())
+        .toList()
+        .forEach(shell::drop);
   }
 
   /** Everything active, imports included. */

@@ -33,7 +33,7 @@ public final class JavaShell implements AutoCloseable {
   private final CompletenessCheck completenessCheck;
   private final Interrupter interrupter;
   private final ThreadGroup cells = new ThreadGroup("cells");
-  private final Thread warming = new Thread(this::warm, "fermata-warm");
+  private volatile @Nullable Thread background;
   private volatile boolean closed;
 
   private JavaShell(ShellConfig config, @Nullable HotSwap hotSwap) {
@@ -69,15 +69,35 @@ public final class JavaShell implements AutoCloseable {
 
   private void prepare() {
     addToClasspath(config.classPath());
-    warming.setDaemon(true);
-    warming.start();
+    inBackground(this::warm);
+  }
+
+  private void inBackground(Runnable work) {
+    var thread = new Thread(work, "fermata-warm");
+    thread.setDaemon(true);
+    background = thread;
+    thread.start();
+  }
+
+  private boolean freshen() {
+    evaluator.freshen();
+    evaluateSomething();
+    return true;
+  }
+
+  private void evaluateSomething() {
+    try (var scope = new CellScope(this, cells, "", null)) {
+      var unused = evaluator.run(scope, new CellSource("", "1 + 1", 1));
+    }
   }
 
   /** What the first cell would otherwise wait for; it may come in between. */
   private void warm() {
-    try (var scope = new CellScope(this, cells, "", null)) {
-      run(scope, "1 + 1", 1);
-    }
+    locked(
+        () -> {
+          evaluateSomething();
+          return true;
+        });
     boolean more = true;
     while (more && !closed) {
       more = locked(imports::evaluateNext);
@@ -113,7 +133,11 @@ public final class JavaShell implements AutoCloseable {
     return locked(
         () -> {
           imports.evaluateFor(source);
-          return evaluator.run(scope, new CellSource(scope.id(), source, firstLine));
+          var outcome = evaluator.run(scope, new CellSource(scope.id(), source, firstLine));
+          if (evaluator.isStale()) {
+            inBackground(() -> locked(this::freshen));
+          }
+          return outcome;
         });
   }
 
@@ -294,13 +318,25 @@ public final class JavaShell implements AutoCloseable {
     return withImports(evaluator::declarations);
   }
 
+  /** Forgets what cells have declared and imported. The class path stays as it is. */
+  public void reset() {
+    withImports(
+        () -> {
+          evaluator.reset();
+          return true;
+        });
+  }
+
   /** Ends the session. Threads that cells left behind are told to stop. */
   @Override
   public void close() {
     closed = true;
     cells.interrupt();
     try {
-      warming.join();
+      var thread = background;
+      if (thread != null) {
+        thread.join();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

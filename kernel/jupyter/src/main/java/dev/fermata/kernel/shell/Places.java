@@ -81,7 +81,7 @@ final class Places {
   }
 
   /** The class JShell made, of a name that may be of a class within. */
-  private static String outermost(String name) {
+  static String outermost(String name) {
     int inner = name.indexOf('$', WRAPPER.length());
     return inner < 0 ? name : name.substring(0, inner);
   }

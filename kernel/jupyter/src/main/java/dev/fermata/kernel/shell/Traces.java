@@ -11,14 +11,7 @@ import java.util.Set;
 final class Traces {
   private static final int LONGEST = 30;
 
-  private static final List<String> MACHINERY =
-      List.of(
-          "dev.fermata.kernel.",
-          "jdk.jshell.",
-          "jdk.internal.",
-          "java.lang.invoke.",
-          "java.lang.reflect.",
-          "sun.");
+  private static final List<String> MACHINERY = List.of("dev.fermata.kernel.");
 
   private static final List<String> JDK = List.of("java.", "javax.", "jdk.", "sun.", "com.sun.");
 
@@ -69,13 +62,7 @@ final class Traces {
   }
 
   private void writeFrames(StackTraceElement[] raw, Ansi text) {
-    var lines = new ArrayList<String>();
-    int last = lastCellFrame(raw);
-    for (int i = 0; i <= last; i++) {
-      if (shown(raw, i)) {
-        lines.add(label(raw[i]));
-      }
-    }
+    var lines = lines(raw);
     for (int i = 0, shown = 0; i < lines.size(); shown++) {
       if (shown == LONGEST) {
         text.line("    ... " + (lines.size() - i) + " more");
@@ -93,6 +80,36 @@ final class Traces {
     }
   }
 
+  /**
+   * Cell and library frames; of the JDK's only the method that failed the cell's own call, for
+   * example {@code Integer.parseInt}.
+   */
+  private List<String> lines(StackTraceElement[] raw) {
+    var lines = new ArrayList<String>();
+    int last = lastCellFrame(raw);
+    for (int i = 0; i <= last; i++) {
+      var name = raw[i].getClassName();
+      if (Places.isCell(raw[i])) {
+        // JShell may split the code outside methods in two, do_it$ and do_it$Aux.
+        boolean again = i > 0 && isTopLevel(raw[i]) && isTopLevel(raw[i - 1]);
+        if (!again) {
+          lines.add(label(raw[i]));
+        }
+      } else if (starts(name, JDK)) {
+        if (lines.isEmpty() && i < last && !starts(raw[i + 1].getClassName(), JDK)) {
+          lines.add(name + "." + raw[i].getMethodName());
+        }
+      } else if (!starts(name, MACHINERY) && !starts(name, hidden)) {
+        lines.add(label(raw[i]));
+      }
+    }
+    return lines;
+  }
+
+  private static boolean isTopLevel(StackTraceElement frame) {
+    return Places.isCell(frame) && frame.getMethodName().startsWith("do_it$");
+  }
+
   /** Below it there is only the kernel; all frames count when there is none. */
   private static int lastCellFrame(StackTraceElement[] raw) {
     for (int i = raw.length - 1; i >= 0; i--) {
@@ -103,18 +120,6 @@ final class Traces {
     return raw.length - 1;
   }
 
-  /** Cell and library frames; of the JDK's only the method that was called from one of them. */
-  private boolean shown(StackTraceElement[] raw, int i) {
-    var name = raw[i].getClassName();
-    if (Places.isCell(raw[i])) {
-      return true;
-    }
-    if (starts(name, MACHINERY) || starts(name, hidden)) {
-      return false;
-    }
-    return !starts(name, JDK) || (i + 1 < raw.length && !starts(raw[i + 1].getClassName(), JDK));
-  }
-
   private static boolean starts(String name, List<String> prefixes) {
     return prefixes.stream().anyMatch(name::startsWith);
   }
@@ -122,7 +127,12 @@ final class Traces {
   private String label(StackTraceElement frame) {
     var place = places.place(frame);
     if (place.isEmpty()) {
-      return frame.toString();
+      return "%s.%s (%s, line %d)"
+          .formatted(
+              Places.name(frame.getClassName()),
+              frame.getMethodName(),
+              frame.getFileName(),
+              frame.getLineNumber());
     }
     var method = method(frame);
     var where = place.get().cell().cell() + ", line " + place.get().line();
@@ -133,7 +143,7 @@ final class Traces {
     var method = frame.getMethodName();
     if (method.startsWith("lambda$")) {
       method = "lambda";
-    } else if (method.equals("do_it$")) {
+    } else if (isTopLevel(frame)) {
       method = "";
     }
     var type = Places.name(frame.getClassName());

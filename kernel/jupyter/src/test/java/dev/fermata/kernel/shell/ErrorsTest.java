@@ -47,8 +47,19 @@ class ErrorsTest {
     assertThat(error.line()).isEqualTo(4);
     assertThat(String.join("\n", error.traceback()))
         .contains("Caused by: java.lang.NumberFormatException: For input string: \"x\"")
-        .contains("at java.base/java.lang.Integer.parseInt")
+        .contains("at java.lang.Integer.parseInt")
         .doesNotContain("forInputString");
+  }
+
+  @Test
+  void showsTheUsersFramesOnly() {
+    var error =
+        cells.error(
+            "void each(int i) { throw new RuntimeException(\"e\"); }\n"
+                + "List.of(1).stream().map(i -> i).forEach(i -> each(i))");
+    assertThat(error.traceback().stream().filter(l -> l.startsWith("    at ")))
+        .hasSize(3)
+        .allMatch(l -> l.contains("In ["));
   }
 
   @Test
@@ -100,6 +111,22 @@ class ErrorsTest {
       hinted.ok("int twice(int x) { return 2 * x; }");
       assertThat(hinted.error("java.util.function.IntUnaryOperator f = this::twice;").traceback())
           .contains("hint: write x -> twice(x)");
+    }
+  }
+
+  @Test
+  void explainsWhatJavacsMessageMeansInACell() {
+    var config = ShellConfig.bare().withImports(List.of("import static java.lang.Math.*;"));
+    try (var own = new Cells(config)) {
+      own.ok("int twice(int x) { return 2 * x; }\nint max(String s) { return 1; }");
+      assertThat(own.error("java.util.function.IntUnaryOperator f = this::twice;").traceback())
+          .contains("hint: a cell has no \"this\"; write x -> twice(x) in place of this::twice");
+      assertThat(own.error("max(1, 2)").traceback())
+          .contains(
+              "hint: your max(String) hides the max that every cell sees; write Math.max(…) or"
+                  + " rename yours");
+      assertThat(String.join("\n", own.error("new ArrayList<String>()").traceback()))
+          .contains("hint: import java.util.ArrayList;");
     }
   }
 

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fermata.kernel.shell;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.InaccessibleObjectException;
+import java.lang.reflect.Method;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.Snippet.Kind;
+import jdk.jshell.Snippet.SubKind;
+import jdk.jshell.SourceCodeAnalysis;
+
+/**
+ * What JShell keeps of snippets that are over. It never forgets an expression or a statement, and
+ * javac goes through all of their classes for every later snippet: after a thousand cells {@code
+ * 1+1} would take twice as long. JShell has no call for this, so the kernel's jar opens its package
+ * (Add-Opens in the manifest); without that cells work as well, and get slower as JShell's do.
+ */
+final class Attic {
+  private static final int TOLERATED = 16;
+
+  /** After so many snippets compilation has become about a tenth slower. */
+  private static final int COMPILATIONS = 800;
+
+  private final JShell shell;
+  private final SourceCodeAnalysis analysis;
+  private final Map<?, ?> classFiles;
+  private final Map<?, ?> classBytes;
+  private final Set<?> snippets;
+  private final List<?> byKey;
+  private final Map<?, ? extends Set<?>> dependencies;
+  private final Object taskFactory;
+  private final Method freshCompilers;
+  private int over;
+  private int compiled;
+
+  private Attic(JShell shell) throws ReflectiveOperationException {
+    this.shell = shell;
+    this.analysis = shell.sourceCodeAnalysis();
+    this.taskFactory = get(shell, "taskFactory");
+    this.freshCompilers = taskFactory.getClass().getDeclaredMethod("initTaskPool");
+    freshCompilers.setAccessible(true);
+    var files = get(taskFactory, "fileManager");
+    var maps = get(shell, "maps");
+    this.classFiles = (Map<?, ?>) get(files, "classObjects");
+    this.classBytes = (Map<?, ?>) get(get(shell, "classTracker"), "map");
+    this.snippets = (Set<?>) get(maps, "snippets");
+    this.byKey = (List<?>) get(maps, "keyIndexToSnippet");
+    this.dependencies = dependencies(get(maps, "dependencies"));
+  }
+
+  /**
+   * Empty when the JVM keeps JShell's package closed, or another JDK's JShell is built otherwise.
+   */
+  static Optional<Attic> of(JShell shell) {
+    try {
+      return Optional.of(new Attic(shell));
+    } catch (ReflectiveOperationException | InaccessibleObjectException | ClassCastException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Object get(Object owner, String name) throws ReflectiveOperationException {
+    Field field = owner.getClass().getDeclaredField(name);
+    field.setAccessible(true);
+    return field.get(owner);
+  }
+
+  @SuppressWarnings("unchecked") // what JShell declares
+  private static Map<?, ? extends Set<?>> dependencies(Object map) {
+    return (Map<String, Set<Integer>>) map;
+  }
+
+  /** To be called after every snippet; clears up now and then. */
+  void evaluated() {
+    if (++over > TOLERATED) {
+      over = 0;
+      clear();
+    }
+  }
+
+  /** Whether it is time for {@link #renew()}; true once. */
+  boolean isStale() {
+    if (++compiled < COMPILATIONS) {
+      return false;
+    }
+    compiled = 0;
+    return true;
+  }
+
+  /** The compilers JShell uses over and over gather a little of every class they ever saw. */
+  void renew() {
+    try {
+      freshCompilers.invoke(taskFactory);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("made accessible before", e);
+    }
+  }
+
+  private void clear() {
+    var gone = snippets.stream().map(Snippet.class::cast).filter(Attic::isOver).toList();
+    gone.forEach(snippets::remove);
+    forgetKeys(new HashSet<>(gone));
+    var kept =
+        shell
+            .snippets()
+            .filter(snippet -> snippet.kind() != Kind.IMPORT && shell.status(snippet).isActive())
+            .map(snippet -> analysis.wrapper(snippet).fullClassName())
+            .collect(Collectors.toSet());
+    retain(classFiles.keySet(), kept);
+    retain(classBytes.keySet(), kept);
+  }
+
+  /** Nothing can refer to it any more. Keys of named things are used again, so those stay. */
+  private static boolean isOver(Snippet snippet) {
+    return snippet.kind() == Kind.EXPRESSION
+        || snippet.kind() == Kind.STATEMENT
+        || snippet.kind() == Kind.ERRONEOUS
+        || snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
+  }
+
+  private void forgetKeys(Set<Snippet> gone) {
+    var indices = new HashSet<Integer>();
+    for (int i = 0; i < byKey.size(); i++) {
+      if (gone.contains(byKey.get(i))) {
+        byKey.set(i, null);
+        indices.add(i);
+      }
+    }
+    dependencies.values().forEach(users -> users.removeAll(indices));
+    dependencies.values().removeIf(Collection::isEmpty);
+  }
+
+  private static void retain(Set<?> classNames, Set<String> outermost) {
+    classNames.removeIf(name -> !outermost.contains(Places.outermost((String) name)));
+  }
+}
