@@ -6,6 +6,8 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
+from jupyter_page import NotebookPage
+
 NOTEBOOKS = Path(__file__).parents[3]
 MIME = "application/vnd.fermata.interrupt.v1+json"
 PAYLOAD = '<img src=x onerror="window.injected=1"><script>window.injected=2</script>'
@@ -159,6 +161,26 @@ def several_questions_are_answered_together_or_in_parts(visit):
     assert all(word in notebook.output(last) for word in ("false", "30", "Oslo")), notebook.output(last)
 
 
+def two_tabs_answer_and_the_first_wins(visit):
+    first = paused(visit, "approval", "two-tabs")
+    first.cell(2).locator(".cm-content").click()
+    first.page.keyboard.press("Control+a")
+    first.page.keyboard.type("Thread.sleep(3000);")
+    first.save()
+    second = NotebookPage(visit.page(), visit.server, first.name).open()
+    second.await_status("pending")
+    first.page.keyboard.press("Control+Enter")
+    first.button("Approve").click()
+    second.button("Reject").click()
+    for notebook in (first, second):
+        notebook.await_status("resolved")
+        expect(notebook.cards.first.locator(".fermata-outcome")).to_contain_text("Approve")
+        notebook.await_run(2)
+    assert "approved" in first.output(2), first.output(2)
+    assert "rejected" not in second.output(2), second.output(2)
+    expect(second.cards.first.locator(".fermata-note[data-kind=error]")).to_contain_text("answered")
+
+
 def a_payload_is_text_and_never_markup(visit):
     notebook = visit.notebook(
         tutorial("approval", "graph")[0].replace("Approve this action?", PAYLOAD.replace('"', '\\"')),
@@ -238,6 +260,7 @@ SCENARIOS = [
     edited_arguments_reach_the_tool,
     a_question_asked_again_gets_the_keyboard,
     several_questions_are_answered_together_or_in_parts,
+    two_tabs_answer_and_the_first_wins,
     a_payload_is_text_and_never_markup,
     a_notebook_that_is_not_trusted_shows_no_form,
     forms_are_readable_in_the_light_theme,
