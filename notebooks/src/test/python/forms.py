@@ -208,6 +208,25 @@ def a_notebook_that_is_not_trusted_shows_no_form(visit):
     expect(notebook.cards).to_have_count(0)
 
 
+def answers_are_written_digit_by_digit_and_on_one_line(visit):
+    page = visit.notebook("1 + 1").page
+    written = page.evaluate(ANSWERS, "/lab/extensions/fermata/static/answer.js")
+    assert written == [
+        '%resume --thread t --id i {"n": 9007199254740993, "s": "a\\u2028b"}',
+        '%resume --thread t --all {"i": {"decisions": [true]}, "j": [1, 2 ]}',
+    ], written
+
+
+ANSWERS = """async module => {
+  const { fill, resumeCell } = await import(module);
+  const fields = { n: '9007199254740993', s: JSON.stringify('a\\u2028b'), gone: null };
+  const entries = { field: name => fields[name], parsed: name => fields[name], part: () => 'true' };
+  const one = fill({ n: { $parsed: 'n' }, s: { $field: 's' }, gone: { $field: 'gone' } }, entries);
+  const all = [['i', fill({ decisions: [{ $part: 0 }] }, entries)], ['j', '[1,\\n 2\\n]']];
+  return [resumeCell('%resume --thread t', [['i', one]]), resumeCell('%resume --thread t', all)];
+}"""
+
+
 def forms_are_readable_in_the_dark_theme(visit):
     visit.theme("JupyterLab Dark")
     try:
@@ -263,6 +282,7 @@ SCENARIOS = [
     two_tabs_answer_and_the_first_wins,
     a_payload_is_text_and_never_markup,
     a_notebook_that_is_not_trusted_shows_no_form,
+    answers_are_written_digit_by_digit_and_on_one_line,
     forms_are_readable_in_the_light_theme,
     forms_are_readable_in_the_dark_theme,
 ]
