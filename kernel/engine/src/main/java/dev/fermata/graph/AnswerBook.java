@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fermata.graph;
 
+import dev.fermata.checkpoint.CheckpointException;
 import dev.fermata.checkpoint.CheckpointTuple;
 import dev.fermata.checkpoint.Checkpointer;
 import dev.fermata.checkpoint.Json;
@@ -20,13 +21,22 @@ final class AnswerBook {
   private final Checkpointer store;
   private final String thread;
   private final List<QuestionJson> open;
+  private final List<QuestionJson> replaceable;
   private final Map<QuestionJson, Json> matched = new LinkedHashMap<>();
   private final Map<String, Answer> repeated = new LinkedHashMap<>();
 
-  AnswerBook(Checkpointer store, String thread, List<QuestionJson> open) {
+  /**
+   * A book.
+   *
+   * @param open the questions that wait
+   * @param replaceable answered questions whose answer may be replaced; empty unless asked for
+   */
+  AnswerBook(
+      Checkpointer store, String thread, List<QuestionJson> open, List<QuestionJson> replaceable) {
     this.store = store;
     this.thread = thread;
     this.open = open;
+    this.replaceable = replaceable;
   }
 
   /** Answers by question, after {@link #match}. */
@@ -53,9 +63,16 @@ final class AnswerBook {
     matched.forEach(AnswerBook::check);
   }
 
+  boolean isReplacing(QuestionJson question) {
+    return replaceable.contains(question);
+  }
+
   private QuestionJson only() {
     if (open.size() == 1) {
       return open.get(0);
+    }
+    if (open.isEmpty() && !replaceable.isEmpty()) {
+      return replaceable.get(replaceable.size() - 1);
     }
     throw new GraphException.AnswerRefused(
         "several-pending",
@@ -67,6 +84,12 @@ final class AnswerBook {
 
   private void match(String id, Json value) {
     for (QuestionJson question : open) {
+      if (question.id().equals(id)) {
+        matched.put(question, value);
+        return;
+      }
+    }
+    for (QuestionJson question : replaceable) {
       if (question.id().equals(id)) {
         matched.put(question, value);
         return;
@@ -92,7 +115,15 @@ final class AnswerBook {
   }
 
   private static Json json(@Nullable Object answer) {
-    return answer instanceof Json json ? json : Codec.JSON.encodeUntyped(answer, "answer");
+    if (answer instanceof Json json) {
+      return json;
+    }
+    try {
+      return Codec.JSON.encodeUntyped(answer, "answer");
+    } catch (CheckpointException e) {
+      throw new GraphException.AnswerRefused(
+          e.code(), e.getMessage() + "; the question is still pending", e);
+    }
   }
 
   private static void check(QuestionJson question, Json answer) {

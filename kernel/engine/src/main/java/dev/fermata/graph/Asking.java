@@ -96,7 +96,7 @@ record Asking(Prompt<?> prompt, Json payload, String slot, String site) {
         old == null ? null : old.value(),
         oldAnswer == null ? null : oldAnswer.value(),
         keeper.scope().structure(),
-        node.equals(keeper.task().node()) ? keeper.scope().code(node) : null,
+        keeper.task().node().equals(node) ? keeper.scope().code(node) : null,
         null);
   }
 

@@ -35,6 +35,7 @@ final class Commit {
   private final RunSetup setup;
   private final List<Mutation> mutations = new ArrayList<>();
   private final List<PendingWrite> rootWrites = new ArrayList<>();
+  private boolean replaced;
   private final Map<String, Json> given = new HashMap<>();
 
   Commit(Checkpointer store, Loaded loaded, RunSetup setup) {
@@ -44,11 +45,11 @@ final class Commit {
     mutations.add(new ExpectLatest("", loaded.id()));
   }
 
-  void answer(QuestionJson question, Json value, boolean withUpdate) {
-    answer(question, value, withUpdate, Who.of(setup.labels()), false);
+  void answer(QuestionJson question, Json value, boolean withUpdate, boolean replace) {
+    answer(question, value, withUpdate, replace, Who.of(setup.labels()));
   }
 
-  void answer(QuestionJson question, Json value, boolean withUpdate, String by, boolean replace) {
+  void answer(QuestionJson question, Json value, boolean withUpdate, boolean replace, String by) {
     HomeJson home = question.home();
     if (home == null) {
       throw new IllegalStateException("a question without a home cannot be answered");
@@ -68,6 +69,7 @@ final class Commit {
     given.put(question.id(), value);
     if (home.namespace().isEmpty()) {
       rootWrites.add(write);
+      replaced |= replace;
     }
   }
 
@@ -82,6 +84,11 @@ final class Commit {
             Stored.json(Results.encode(schema, parts)));
     mutations.add(new PutWrite("", loaded.id(), write, false));
     rootWrites.add(write);
+  }
+
+  /** Whether the root's checkpoint lost writes, so that it must be read again. */
+  boolean hasReplaced() {
+    return replaced;
   }
 
   /** What was written beside the root's checkpoint. */

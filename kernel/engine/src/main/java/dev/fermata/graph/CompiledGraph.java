@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fermata.graph;
 
-import dev.fermata.checkpoint.Checkpointer;
 import dev.fermata.checkpoint.Json;
-import dev.fermata.graph.Run.First;
-import dev.fermata.graph.Topology.Stops;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,18 +20,14 @@ import org.jspecify.annotations.Nullable;
 public final class CompiledGraph<S extends Record> {
   private final Topology<S> topology;
   private final CompileOptions options;
-  private final Stops stops;
-  private final Surroundings surroundings;
-  private final Fingerprints prints;
+  private final Calls<S> calls;
   private volatile @Nullable String name;
 
   CompiledGraph(Topology<S> topology, CompileOptions options) {
     this.topology = topology;
     this.options = options;
-    this.stops = topology.stops(options.before(), options.after());
-    this.surroundings = new Surroundings(options.checkpointer());
-    this.prints = new Fingerprints(topology, node -> surroundings.fingerprint(this, node));
     this.name = options.name();
+    this.calls = new Calls<>(this, topology, options);
   }
 
   /**
@@ -49,7 +41,7 @@ public final class CompiledGraph<S extends Record> {
    * @throws GraphException when a node fails or the input does not fit
    */
   public GraphOutput<S> invoke(S input, RunnableConfig... config) {
-    return input(States.input(topology.schema(), input), one(config));
+    return calls.input(States.input(topology.schema(), input), one(config), Emitter.NONE);
   }
 
   /**
@@ -61,12 +53,7 @@ public final class CompiledGraph<S extends Record> {
    * @return the state as it stands, and what is asked
    */
   public GraphOutput<S> invokeJson(String json, RunnableConfig... config) {
-    Json object = Codec.JSON.parseUser(json);
-    return input(States.input(topology.schema(), object), one(config));
-  }
-
-  private GraphOutput<S> input(List<Write> input, RunnableConfig config) {
-    return call(config, root -> root.input(input), setup -> plain(setup, input), input);
+    return calls.input(States.input(topology.schema(), json), one(config), Emitter.NONE);
   }
 
   /**
@@ -80,8 +67,7 @@ public final class CompiledGraph<S extends Record> {
    * @throws GraphException when the command does not fit the thread; nothing was stored then
    */
   public GraphOutput<S> invoke(Command<S> command, RunnableConfig... config) {
-    Parts parts = Parts.of(command);
-    return call(one(config), root -> root.command(parts), this::noStore, null);
+    return calls.command(command, one(config), Emitter.NONE);
   }
 
   /**
@@ -92,83 +78,13 @@ public final class CompiledGraph<S extends Record> {
    * @return the state as it stands, and what is asked
    */
   public GraphOutput<S> invoke(RunnableConfig config) {
-    return call(config, RootCall::proceed, this::noStore, null);
+    return calls.proceed(config, Emitter.NONE);
   }
 
-  private GraphOutput<S> call(
-      RunnableConfig config,
-      Function<RootCall<S>, GraphOutput<S>> stored,
-      Function<RunSetup, GraphOutput<S>> unstored,
-      @Nullable List<Write> input) {
-    Scratchpad pad = Scratchpad.CURRENT.get();
-    if (pad != null) {
-      return inside(pad, config, input);
-    }
-    Checkpointer store = surroundings.checkpointer();
-    if (store == null) {
-      return unstored.apply(setup(config, null, 0));
-    }
-    String thread = config.thread();
-    if (thread == null) {
-      thread = "run-" + UUID.randomUUID();
-      config = config.withThread(thread);
-    }
-    return stored.apply(new RootCall<>(this, setup(config, null, 0), store, thread));
-  }
-
-  private GraphOutput<S> inside(
-      Scratchpad pad, RunnableConfig config, @Nullable List<Write> input) {
-    if (config.thread() != null || input == null) {
-      throw new GraphException.InvalidUpdate(
-          "thread-in-node",
-          ("node \"%s\" runs another graph on a thread of its own, whose pause could not pause this"
-                  + " node; call it without a config, then it runs as a subgraph of this thread")
-              .formatted(pad.task().node()));
-    }
-    Run<S> run = runInside(pad, input);
-    return new GraphOutput<>(run.current(), List.of(), pad.task().config(), List.of(), List.of());
-  }
-
-  /** Runs as a subgraph of a task. */
-  Run<S> runInside(Scratchpad pad, List<Write> input) {
-    return new ChildCall<>(this, setup(pad.task().config(), pad, pad.nextCall()), pad).run(input);
-  }
-
-  private GraphOutput<S> plain(RunSetup setup, List<Write> input) {
-    @Nullable Object[] initial = topology.schema().initial();
-    @Nullable Object[] values =
-        new Writes(topology.schema(), initial).apply("the input", input).values();
-    Position start = new Position(values, initial, false, Plans.start(topology), "", -1, Map.of());
-    Run<S> run = new Run<>(topology, setup, null, start);
-    Outcome outcome = run.go(new First.Fresh());
-    if (outcome instanceof Outcome.Escaped) {
-      throw new GraphException.InvalidUpdate(
-          "no-parent", "a node of the root graph returned a command toParent(); there is none");
-    }
-    return new GraphOutput<>(run.current(), List.of(), setup.config(), run.next(), List.of());
-  }
-
-  private GraphOutput<S> noStore(RunSetup setup) {
-    throw new GraphException.ThreadState(
-        "no-checkpointer",
-        "the graph was compiled without a checkpointer, so no run of it can be continued or"
-            + " answered; compile(CompileOptions.defaults().withCheckpointer(…))");
-  }
-
-  private RunSetup setup(RunnableConfig config, @Nullable Scratchpad parent, int call) {
-    List<String> before = parent == null ? config.before() : List.of();
-    List<String> after = parent == null ? config.after() : List.of();
-    return new RunSetup(
-        config,
-        name == null ? "" : name,
-        before.isEmpty() && after.isEmpty() ? stops : stops.and(topology.stops(before, after)),
-        surroundings.changedQuestion(config),
-        parent == null ? surroundings.labels(config) : Map.of(),
-        Emitter.NONE,
-        prints,
-        parent,
-        call,
-        parent == null ? null : parent.task().taskId() + "#" + call);
+  /** A snapshot of a subgraph is of its own state type, which the caller knows. */
+  @SuppressWarnings("unchecked")
+  private static <S extends Record> StateSnapshot<S> cast(StateSnapshot<?> snapshot) {
+    return (StateSnapshot<S>) snapshot;
   }
 
   private static RunnableConfig one(RunnableConfig[] config) {
@@ -180,13 +96,67 @@ public final class CompiledGraph<S extends Record> {
   }
 
   /**
+   * As {@link #invoke(Record, RunnableConfig...)}, telling what happens meanwhile.
+   *
+   * @param input its components that are not null, and all primitive ones, are written
+   * @param config how to run
+   * @param modes what to tell; none given means updates
+   * @return the running stream; close it
+   */
+  public GraphStream<S> stream(S input, RunnableConfig config, StreamMode... modes) {
+    List<Write> writes = States.input(topology.schema(), input);
+    return stream(config, modes, emitter -> calls.input(writes, config, emitter));
+  }
+
+  /**
+   * As {@link #invokeJson}, telling what happens meanwhile.
+   *
+   * @param json an object whose keys are components of the state
+   * @param config how to run
+   * @param modes what to tell; none given means updates
+   * @return the running stream; close it
+   */
+  public GraphStream<S> streamJson(String json, RunnableConfig config, StreamMode... modes) {
+    List<Write> writes = States.input(topology.schema(), json);
+    return stream(config, modes, emitter -> calls.input(writes, config, emitter));
+  }
+
+  /**
+   * As {@link #invoke(Command, RunnableConfig...)}, telling what happens meanwhile.
+   *
+   * @param command answers, updates, destinations
+   * @param config with the thread
+   * @param modes what to tell; none given means updates
+   * @return the running stream; close it
+   */
+  public GraphStream<S> stream(Command<S> command, RunnableConfig config, StreamMode... modes) {
+    return stream(config, modes, emitter -> calls.command(command, config, emitter));
+  }
+
+  /**
+   * As {@link #invoke(RunnableConfig)}, telling what happens meanwhile.
+   *
+   * @param config with the thread
+   * @param modes what to tell; none given means updates
+   * @return the running stream; close it
+   */
+  public GraphStream<S> stream(RunnableConfig config, StreamMode... modes) {
+    return stream(config, modes, emitter -> calls.proceed(config, emitter));
+  }
+
+  private GraphStream<S> stream(
+      RunnableConfig config, StreamMode[] modes, Function<Emitter, GraphOutput<S>> run) {
+    return new GraphStream<>(Set.copyOf(List.of(modes)), config.subgraphs(), run);
+  }
+
+  /**
    * A thread at its latest checkpoint, or at the one the config names.
    *
    * @param config with the thread
    * @return the snapshot; of an unknown thread an empty one
    */
   public StateSnapshot<S> getState(RunnableConfig config) {
-    return snapshots(config).state();
+    return cast(calls.at(config.namespace()).snapshots(config).state());
   }
 
   /**
@@ -196,28 +166,45 @@ public final class CompiledGraph<S extends Record> {
    * @return one snapshot per checkpoint, read as the stream is consumed
    */
   public Stream<StateSnapshot<S>> getStateHistory(RunnableConfig config) {
-    return snapshots(config).history();
+    return calls.at(config.namespace()).snapshots(config).history().map(CompiledGraph::cast);
   }
 
-  private Snapshots<S> snapshots(RunnableConfig config) {
-    Checkpointer store = surroundings.checkpointer();
-    if (store == null) {
-      noStore(setup(config, null, 0));
-    }
-    String thread = config.thread();
-    if (thread == null || store == null) {
-      throw new GraphException.InvalidUpdate(
-          "no-thread", "which thread? The config names none: thread(\"id\")");
-    }
-    return new Snapshots<>(this, setup(config, null, 0), store, thread);
+  /**
+   * Writes to a thread's state by hand: a new checkpoint, as if a node had written it. Pending
+   * questions are dropped; continuing asks anew, with new ids. With {@link Fermata#none} it copies
+   * the checkpoint.
+   *
+   * @param config with the thread; with an older checkpoint in it the thread forks there
+   * @param update updates and destinations
+   * @return names the new checkpoint
+   * @throws GraphException.InvalidUpdate when several nodes wrote last: say as which one to write
+   */
+  public RunnableConfig updateState(RunnableConfig config, Command<S> update) {
+    return calls.at(config.namespace()).update(config).update(update, null);
   }
 
-  /** The state of this graph where it runs as a subgraph; null when it has not run there. */
-  @Nullable StateSnapshot<S> below(
-      RunnableConfig config, Checkpointer store, String thread, String level) {
-    RunSetup setup = setup(config.at(thread, level, null), null, 0);
-    StateSnapshot<S> state = new Snapshots<>(this, setup, store, thread).state();
-    return state.step() == null ? null : state;
+  /**
+   * Writes to a thread's state on behalf of a node: its edges fire. As the asking node, the
+   * question counts as answered; as an earlier node, the run goes back to behind it.
+   *
+   * @param config with the thread; with an older checkpoint in it the thread forks there
+   * @param update updates and destinations
+   * @param asNode the node; {@link Fermata#START} begins anew, {@link Fermata#END} ends the run
+   * @return names the new checkpoint
+   */
+  public RunnableConfig updateState(RunnableConfig config, Command<S> update, String asNode) {
+    return calls.at(config.namespace()).update(config).update(update, asNode);
+  }
+
+  /**
+   * Copies a checkpoint to the head of its thread without running anything. Its questions are asked
+   * anew when the thread is continued.
+   *
+   * @param config with the thread and the checkpoint
+   * @return names the new checkpoint
+   */
+  public RunnableConfig fork(RunnableConfig config) {
+    return calls.at(config.namespace()).update(config).fork();
   }
 
   /**
@@ -249,7 +236,7 @@ public final class CompiledGraph<S extends Record> {
    * @return nodes, edges, channels and notes
    */
   public GraphDescription describe() {
-    return Describer.describe(name, topology, stops);
+    return Describer.describe(name, topology, calls.stops());
   }
 
   /**
@@ -264,6 +251,10 @@ public final class CompiledGraph<S extends Record> {
 
   Topology<S> topology() {
     return topology;
+  }
+
+  Calls<S> calls() {
+    return calls;
   }
 
   CompileOptions options() {

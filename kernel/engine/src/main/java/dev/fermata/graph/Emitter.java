@@ -2,18 +2,24 @@
 package dev.fermata.graph;
 
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Whoever listens to a run. Called from the run's threads, so implementations are thread-safe. */
 interface Emitter {
   /** Nobody. */
-  Emitter NONE = (mode, namespace, event) -> {};
+  Emitter NONE =
+      new Emitter() {
+        @Override
+        public boolean wants(StreamMode mode) {
+          return false;
+        }
 
-  /**
-   * Tells something.
-   *
-   * @param namespace "" for the root graph
-   * @param event made only when somebody listens
-   */
-  void emit(StreamMode mode, String namespace, Supplier<? extends @Nullable Object> event);
+        @Override
+        public void emit(StreamMode mode, Supplier<StreamEvent> event) {}
+      };
+
+  /** Whether events of a mode are listened to. */
+  boolean wants(StreamMode mode);
+
+  /** Tells something; the event is made only when somebody listens. */
+  void emit(StreamMode mode, Supplier<StreamEvent> event);
 }

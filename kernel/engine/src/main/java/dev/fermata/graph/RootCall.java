@@ -5,18 +5,17 @@ import dev.fermata.checkpoint.Checkpoint.Source;
 import dev.fermata.checkpoint.CheckpointId;
 import dev.fermata.checkpoint.Checkpointer;
 import dev.fermata.checkpoint.Json;
-import dev.fermata.checkpoint.PendingWrite;
 import dev.fermata.checkpoint.ThreadInfo;
 import dev.fermata.checkpoint.WriteBatch.PutThread;
 import dev.fermata.graph.Run.First;
 import dev.fermata.graph.Stored.QuestionJson;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One call of a root graph that keeps checkpoints. */
@@ -65,7 +64,7 @@ final class RootCall<S extends Record> {
     if (!loaded.isLatest()) {
       return forked(loaded);
     }
-    loaded = Deadlines.decide(store, loaded, notices);
+    loaded = Deadlines.decide(store, loaded, setup, open(loaded), notices).loaded();
     Position position = loaded.position(topology);
     if (position.plan().due().isEmpty()) {
       notices.add("thread \"" + thread + "\" is finished; nothing ran");
@@ -111,10 +110,16 @@ final class RootCall<S extends Record> {
               + loaded.id()
               + "))");
     }
-    loaded = Deadlines.decide(store, loaded, notices);
-    AnswerBook book = new AnswerBook(store, thread, open(loaded));
+    Deadlines decided = Deadlines.decide(store, loaded, setup, open(loaded), notices);
+    loaded = decided.loaded();
+    List<QuestionJson> open = open(loaded);
+    List<QuestionJson> replaceable =
+        setup.config().replace() ? Standing.replaceable(topology, setup, store, loaded) : List.of();
+    AnswerBook book = new AnswerBook(store, thread, open, replaceable);
     if (answers != null) {
-      requirePending(loaded, book, answers);
+      if (answers instanceof Parts.One && open.isEmpty() && replaceable.isEmpty()) {
+        throw Standing.nothingPending(store.thread(thread), thread, loaded, setup);
+      }
       book.match(answers);
       if (book.matched().isEmpty()) {
         book.repeated().values().forEach(this::noteRepeated);
@@ -122,14 +127,7 @@ final class RootCall<S extends Record> {
       }
       Changes.check(graph, setup, book.matched().keySet());
     }
-    return commit(loaded, parts, book);
-  }
-
-  private void requirePending(Loaded loaded, AnswerBook book, Parts.Answers answers) {
-    if (answers instanceof Parts.One && open(loaded).isEmpty()) {
-      throw Standing.nothingPending(store.thread(thread), thread, loaded, setup);
-    }
-    book.repeated().clear();
+    return commit(loaded, parts, book, decided.ids());
   }
 
   private void noteRepeated(Answer answer) {
@@ -138,11 +136,12 @@ final class RootCall<S extends Record> {
             .formatted(answer.interruptId(), answer.by(), answer.at()));
   }
 
-  private GraphOutput<S> commit(Loaded loaded, Parts parts, AnswerBook book) {
+  private GraphOutput<S> commit(Loaded loaded, Parts parts, AnswerBook book, Set<String> decided) {
     Commit commit = new Commit(store, loaded, setup);
     boolean updates = !parts.writes().isEmpty();
     for (Map.Entry<QuestionJson, Json> answer : book.matched().entrySet()) {
-      commit.answer(answer.getKey(), answer.getValue(), updates);
+      boolean replace = book.isReplacing(answer.getKey());
+      commit.answer(answer.getKey(), answer.getValue(), updates, replace);
     }
     if (updates || parts.hasRoutes()) {
       checkCommand(loaded, parts);
@@ -153,10 +152,9 @@ final class RootCall<S extends Record> {
       noteRepeated(other.get());
       return standing(require());
     }
-    List<PendingWrite> more = commit.rootWrites();
-    Loaded now = loaded.with(more);
-    Set<String> ids =
-        book.matched().keySet().stream().map(QuestionJson::id).collect(Collectors.toSet());
+    Loaded now = commit.hasReplaced() ? require() : loaded.with(commit.rootWrites());
+    Set<String> ids = new HashSet<>(decided);
+    book.matched().keySet().forEach(question -> ids.add(question.id()));
     return run(
         now.ledger(store),
         now.position(topology),
@@ -189,8 +187,7 @@ final class RootCall<S extends Record> {
 
   private GraphOutput<S> output(Run<S> run, Outcome outcome, @Nullable CheckpointId at) {
     if (outcome instanceof Outcome.Escaped) {
-      throw new GraphException.InvalidUpdate(
-          "no-parent", "a node of the root graph returned a command toParent(); there is none");
+      throw noParent();
     }
     List<Interrupt> interrupts =
         outcome instanceof Outcome.Paused paused
@@ -198,6 +195,11 @@ final class RootCall<S extends Record> {
             : List.of();
     RunnableConfig config = RunnableConfig.DEFAULTS.at(thread, "", at);
     return new GraphOutput<>(run.current(), interrupts, config, run.next(), notices);
+  }
+
+  static GraphException noParent() {
+    return new GraphException.InvalidUpdate(
+        "no-parent", "a node of the root graph returned a command toParent(); there is none");
   }
 
   private Optional<Loaded> load() {

@@ -23,6 +23,7 @@ final class Run<S extends Record> implements RunScope {
   private final RunSetup setup;
   private final @Nullable Ledger ledger;
   private final Saver<S> saver;
+  private final RunEvents<S> events;
   private final boolean entered;
   private @Nullable Object[] values;
   private @Nullable S state;
@@ -43,6 +44,7 @@ final class Run<S extends Record> implements RunScope {
     this.step = position.step();
     this.records = position.records();
     this.entered = position.isStored();
+    this.events = new RunEvents<>(this, setup.emitter());
     this.saver = new Saver<>(topology, setup, ledger, position.stored());
   }
 
@@ -69,6 +71,9 @@ final class Run<S extends Record> implements RunScope {
       enter();
     }
     boolean continuing = !(first instanceof First.Fresh);
+    if (continuing) {
+      events.values();
+    }
     for (int taken = 0; ; taken++) {
       tasks = tasks();
       if (tasks.isEmpty()) {
@@ -77,8 +82,10 @@ final class Run<S extends Record> implements RunScope {
       if (!(continuing && taken == 0) && tasks.stream().anyMatch(this::stopsBefore)) {
         return rest(new Outcome.Stopped());
       }
-      if (taken >= setup.config().recursionLimit()) {
-        throw failed(new GraphException.RecursionLimit(taken, Names.listed(next())));
+      if (taken >= setup.supersteps(continuing)) {
+        throw failed(
+            new GraphException.RecursionLimit(
+                setup.config().recursionLimit(), Names.listed(next())));
       }
       began = taken == 0 ? first : new First.Fresh();
       Outcome outcome = superstep(began);
@@ -109,6 +116,7 @@ final class Run<S extends Record> implements RunScope {
     try {
       if (!entered) {
         saver.step(Source.INPUT, step, values, plan, runId);
+        events.checkpoint(Source.INPUT, plan, place());
       }
       Routes<S> routes = new Routes<>(topology, plan);
       routes.finished(topology.start());
@@ -128,7 +136,8 @@ final class Run<S extends Record> implements RunScope {
     step++;
     records = Map.of();
     saver.step(Source.LOOP, step, values, plan, runId);
-    emitter().emit(StreamMode.VALUES, namespace(), this::state);
+    events.checkpoint(Source.LOOP, plan, place());
+    events.values();
   }
 
   private List<Task<S>> tasks() {
@@ -182,6 +191,7 @@ final class Run<S extends Record> implements RunScope {
         routes.finished(task.due().node());
         routes.command(task.result());
       }
+      saver.answered(tasks);
       moveTo(writes.values(), routes.plan());
       return null;
     } catch (RuntimeException e) {
@@ -226,6 +236,7 @@ final class Run<S extends Record> implements RunScope {
     if (refused != null) {
       throw refused;
     }
+    events.paused(open);
     return new Outcome.Paused(open);
   }
 
@@ -314,6 +325,20 @@ final class Run<S extends Record> implements RunScope {
         .toList();
   }
 
+  RunEvents<S> events() {
+    return events;
+  }
+
+  private @Nullable RunnableConfig place() {
+    return ledger == null
+        ? null
+        : RunnableConfig.DEFAULTS.at(ledger.thread(), ledger.namespace(), ledger.at());
+  }
+
+  Plan plan() {
+    return plan;
+  }
+
   List<Task<S>> lastTasks() {
     return tasks;
   }
@@ -377,6 +402,11 @@ final class Run<S extends Record> implements RunScope {
   @Override
   public @Nullable Ledger ledger() {
     return ledger;
+  }
+
+  @Override
+  public Map<String, CompiledGraph<?>> children() {
+    return setup.children();
   }
 
   @Override

@@ -2,6 +2,7 @@
 package dev.fermata.graph;
 
 import dev.fermata.checkpoint.Json;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What tasks need of the run they are part of. */
@@ -26,6 +27,9 @@ interface RunScope {
 
   /** How the superstep that runs now began. */
   Run.First first();
+
+  /** Graphs that were seen running inside nodes, by node. */
+  Map<String, CompiledGraph<?>> children();
 
   /** Whoever listens to this run. */
   Emitter emitter();

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels facts for the list of threads
  * @param emitter whoever listens
  * @param prints hashes of the graph
+ * @param children graphs that were seen running inside nodes of this one, by node
  * @param parent the task in which this graph runs; null for a root graph
  * @param call which call of a graph in that task this is
  * @param caller the parent task and call, by which a subgraph with its own checkpoints knows that
@@ -28,11 +29,17 @@ record RunSetup(
     Map<String, String> labels,
     Emitter emitter,
     Fingerprints prints,
+    Map<String, CompiledGraph<?>> children,
     @Nullable Scratchpad parent,
     int call,
     @Nullable String caller) {
   boolean isRoot() {
     return parent == null;
+  }
+
+  /** LangGraph's count: one superstep beyond the limit may run, two when the run continues. */
+  int supersteps(boolean continuing) {
+    return config.recursionLimit() + (continuing ? 2 : 1);
   }
 
   /** How to name the thread in a sentence about continuing. */

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *     notebook, FAIL in a plain program
  * @param acceptChanges go on although the graph or a node's source changed since the pause
  * @param replace take another answer than the committed one, after the node failed with it
+ * @param subgraphs whether a stream also tells what happens in subgraphs
  * @param labels facts for the list of threads and for who answered (user, host, kernel, notebook);
  *     they override the place's
  */
@@ -36,6 +37,7 @@ public record RunnableConfig(
     @Nullable OnChangedQuestion changedQuestion,
     boolean acceptChanges,
     boolean replace,
+    boolean subgraphs,
     Map<String, String> labels) {
   /** The default of {@link #recursionLimit()}. */
   public static final int DEFAULT_RECURSION_LIMIT = 10_000;
@@ -50,6 +52,7 @@ public record RunnableConfig(
           List.of(),
           DEFAULT_RECURSION_LIMIT,
           null,
+          false,
           false,
           false,
           Map.of());
@@ -71,6 +74,7 @@ public record RunnableConfig(
    *     notebook, FAIL in a plain program
    * @param acceptChanges go on although the graph or a node's source changed since the pause
    * @param replace take another answer than the committed one, after the node failed with it
+   * @param subgraphs whether a stream also tells what happens in subgraphs
    * @param labels facts for the list of threads and for who answered (user, host, kernel,
    *     notebook); they override the place's
    */
@@ -154,6 +158,7 @@ public record RunnableConfig(
         changedQuestion,
         acceptChanges,
         replace,
+        subgraphs,
         labels);
   }
 
@@ -195,6 +200,7 @@ public record RunnableConfig(
         changedQuestion,
         acceptChanges,
         replace,
+        subgraphs,
         labels);
   }
 
@@ -216,6 +222,7 @@ public record RunnableConfig(
         mode,
         acceptChanges,
         replace,
+        subgraphs,
         labels);
   }
 
@@ -237,6 +244,7 @@ public record RunnableConfig(
         changedQuestion,
         accept,
         replace,
+        subgraphs,
         labels);
   }
 
@@ -258,6 +266,29 @@ public record RunnableConfig(
         changedQuestion,
         acceptChanges,
         another,
+        subgraphs,
+        labels);
+  }
+
+  /**
+   * Whether a stream also tells what happens in subgraphs.
+   *
+   * @param tell whether to
+   * @return a changed copy
+   */
+  public RunnableConfig withSubgraphs(boolean tell) {
+    return new RunnableConfig(
+        thread,
+        namespace,
+        checkpoint,
+        durability,
+        before,
+        after,
+        recursionLimit,
+        changedQuestion,
+        acceptChanges,
+        replace,
+        tell,
         labels);
   }
 
@@ -279,6 +310,7 @@ public record RunnableConfig(
         changedQuestion,
         acceptChanges,
         replace,
+        subgraphs,
         facts);
   }
 
@@ -294,6 +326,7 @@ public record RunnableConfig(
         changedQuestion,
         acceptChanges,
         replace,
+        subgraphs,
         labels);
   }
 
@@ -309,6 +342,7 @@ public record RunnableConfig(
         changedQuestion,
         acceptChanges,
         replace,
+        subgraphs,
         labels);
   }
 }

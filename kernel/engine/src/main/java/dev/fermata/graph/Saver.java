@@ -55,8 +55,15 @@ final class Saver<S extends Record> {
     if (ledger == null || !unsaved) {
       return;
     }
-    Map<String, ChannelChange> changes = Channels.changes(topology.schema(), stored, values);
-    Json due = Plans.encode(topology, plan, run, setup.caller());
+    Map<String, ChannelChange> changes;
+    Json due;
+    try {
+      changes = Channels.changes(topology.schema(), stored, values);
+      due = Plans.encode(topology, plan, run, setup.caller());
+    } catch (CheckpointException e) {
+      throw new GraphException.InvalidUpdate(
+          e.code(), e.getMessage() + ". The superstep that wrote it was not stored", e);
+    }
     ledger.checkpoint(step, source, changes, due, Map.of());
     stored = values;
     unsaved = false;
@@ -71,6 +78,19 @@ final class Saver<S extends Record> {
     for (Task<S> task : tasks) {
       if (task.ranNow()) {
         task.storeOutcome(this);
+      }
+    }
+  }
+
+  /** Keeps the result of a task that asked beside its questions, for the history. */
+  void answered(List<Task<S>> tasks) {
+    if (ledger == null || unsaved) {
+      return;
+    }
+    for (Task<S> task : tasks) {
+      TaskRecord record = task.record();
+      if (task.ranNow() && record != null && !record.questions().isEmpty()) {
+        result(task, task.result());
       }
     }
   }
@@ -137,6 +157,8 @@ final class Saver<S extends Record> {
     }
     if (setup.isRoot()) {
       ledger.add(new PutThread(row(status, open)));
+      ledger.commit();
+    } else if (setup.config().subgraphs()) {
       ledger.commit();
     } else {
       ledger.hand();

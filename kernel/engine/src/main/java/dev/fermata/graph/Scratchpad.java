@@ -87,6 +87,11 @@ final class Scratchpad {
     open = List.of();
   }
 
+  /** Whether this execution asked, or called a graph, which may have asked. */
+  boolean hasAsked() {
+    return asked > 0 || calls > 0;
+  }
+
   int nextCall() {
     return calls++;
   }
@@ -102,7 +107,7 @@ final class Scratchpad {
           "node \"%s\" asked more than %,d questions in one task; is the loop around it endless?"
               .formatted(task.node(), MAX_QUESTIONS));
     }
-    Json payload = Codec.JSON.encodeUntyped(prompt.payload(), "payload");
+    Json payload = payload(prompt);
     Asking asking = new Asking(prompt, payload, prefix + asked++, CallSite.ofInterrupt());
     AnswerJson answer = keeper.answer(asking, this);
     try {
@@ -111,6 +116,17 @@ final class Scratchpad {
       QuestionJson question = asking.known(keeper.requireRecord());
       keeper.refused = new Refused(question, e);
       throw suspend(keeper, question, false);
+    }
+  }
+
+  private Json payload(Prompt<?> prompt) {
+    try {
+      return Codec.JSON.encodeUntyped(prompt.payload(), "payload");
+    } catch (CheckpointException e) {
+      throw new GraphException.InterruptMisuse(
+          e.code(),
+          "node \"" + task.node() + "\" asks what cannot be stored: " + e.getMessage(),
+          e);
     }
   }
 

@@ -25,8 +25,8 @@ final class Snapshots<S extends Record> {
   private final String thread;
   private final String namespace;
 
-  Snapshots(CompiledGraph<S> graph, RunSetup setup, Checkpointer store, String thread) {
-    this.topology = graph.topology();
+  Snapshots(Topology<S> topology, RunSetup setup, Checkpointer store, String thread) {
+    this.topology = topology;
     this.setup = setup;
     this.store = store;
     this.thread = thread;
@@ -38,6 +38,12 @@ final class Snapshots<S extends Record> {
     return Loaded.read(store, thread, namespace, setup.config().checkpoint())
         .map(this::snapshot)
         .orElseGet(this::nothing);
+  }
+
+  private void checkOwner() {
+    if (namespace.isEmpty()) {
+      Standing.checkOwner(store.thread(thread), thread, setup.graph());
+    }
   }
 
   Stream<StateSnapshot<S>> history() {
@@ -84,7 +90,12 @@ final class Snapshots<S extends Record> {
     if (checkpoint.source() == Checkpoint.Source.INPUT) {
       return input(loaded, parent);
     }
-    Run<S> run = new Run<>(topology, setup, loaded.ledger(store), loaded.position(topology));
+    Run<S> run;
+    try {
+      run = new Run<>(topology, setup, loaded.ledger(store), loaded.position(topology));
+    } catch (GraphException.ThreadState changed) {
+      return stale(loaded);
+    }
     run.look();
     List<TaskSnapshot> tasks = new ArrayList<>();
     List<Interrupt> interrupts = new ArrayList<>();
@@ -127,6 +138,36 @@ final class Snapshots<S extends Record> {
         checkpoint.createdAt());
   }
 
+  /** A checkpoint whose due nodes this graph no longer has: what is stored, under the old names. */
+  private StateSnapshot<S> stale(Loaded loaded) {
+    Checkpoint checkpoint = loaded.checkpoint();
+    CheckpointId parent = checkpoint.parent();
+    List<TaskSnapshot> tasks = new ArrayList<>();
+    List<Interrupt> interrupts = new ArrayList<>();
+    for (Stored.DueJson due : Results.some(loaded.plan().due())) {
+      String id = Threads.taskId(loaded.tuple(), loaded.plan(), due);
+      TaskRecord record = loaded.records().get(id);
+      List<Interrupt> asked = record == null ? List.of() : interrupts(record, id, loaded);
+      tasks.add(new TaskSnapshot(id, due.node(), asked, null, error(record), null));
+      interrupts.addAll(asked);
+    }
+    return new StateSnapshot<>(
+        topology.schema().build(Channels.decode(topology.schema(), checkpoint.channels())),
+        tasks.stream().map(TaskSnapshot::name).toList(),
+        tasks,
+        interrupts,
+        config(loaded.id()),
+        parent == null ? null : config(parent),
+        checkpoint.step(),
+        checkpoint.source(),
+        checkpoint.createdAt());
+  }
+
+  private static @Nullable String error(@Nullable TaskRecord record) {
+    ErrorJson error = record == null ? null : record.error();
+    return error == null ? null : error.type() + ": " + error.message();
+  }
+
   private RunnableConfig config(@Nullable CheckpointId id) {
     return RunnableConfig.DEFAULTS.at(thread, namespace, id);
   }
@@ -134,17 +175,16 @@ final class Snapshots<S extends Record> {
   private TaskSnapshot task(Task<S> task, Loaded loaded) {
     TaskRecord record = task.record();
     boolean done = task.is(Task.Status.DONE);
-    ErrorJson error = record == null ? null : record.error();
     return new TaskSnapshot(
         task.taskId(),
         task.name(),
-        record == null ? List.of() : interrupts(record, task, loaded),
+        record == null ? List.of() : interrupts(record, task.taskId(), loaded),
         done ? States.byChannel(task.result().writes()) : null,
-        error == null ? null : error.type() + ": " + error.message(),
+        error(record),
         below(task));
   }
 
-  private List<Interrupt> interrupts(TaskRecord record, Task<S> task, Loaded loaded) {
+  private List<Interrupt> interrupts(TaskRecord record, String task, Loaded loaded) {
     List<QuestionJson> shown;
     if (loaded.isLatest()) {
       shown = Threads.stillOpen(store, thread, record.open());
@@ -152,7 +192,7 @@ final class Snapshots<S extends Record> {
       List<QuestionJson> asked = record.questions();
       shown = record.below().isEmpty() ? asked : record.below();
     }
-    HomeJson here = new HomeJson(namespace, loaded.id().number(), task.taskId());
+    HomeJson here = new HomeJson(namespace, loaded.id().number(), task);
     return shown.stream()
         .map(question -> question.home() == null ? question.at(here) : question)
         .map(Interrupts::of)
@@ -160,7 +200,8 @@ final class Snapshots<S extends Record> {
   }
 
   private @Nullable StateSnapshot<?> below(Task<S> task) {
-    CompiledGraph<?> child = task.spec().subgraph();
+    CompiledGraph<?> declared = task.spec().subgraph();
+    CompiledGraph<?> child = declared != null ? declared : setup.children().get(task.name());
     if (child == null) {
       return null;
     }
@@ -169,6 +210,6 @@ final class Snapshots<S extends Record> {
             ? task.name()
             : task.name() + ":" + task.taskId();
     String level = namespace.isEmpty() ? own : namespace + "|" + own;
-    return child.below(setup.config(), store, thread, level);
+    return child.calls().below(store, thread, level);
   }
 }

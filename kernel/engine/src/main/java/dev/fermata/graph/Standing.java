@@ -3,7 +3,9 @@ package dev.fermata.graph;
 
 import dev.fermata.checkpoint.Checkpointer;
 import dev.fermata.checkpoint.ThreadInfo;
+import dev.fermata.graph.Stored.HomeJson;
 import dev.fermata.graph.Stored.QuestionJson;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +19,22 @@ final class Standing {
     Run<S> run = new Run<>(topology, setup, loaded.ledger(store), loaded.position(topology));
     run.look();
     return Threads.stillOpen(store, loaded.checkpoint().ref().thread(), run.open());
+  }
+
+  /** Answered questions of tasks that failed with their answer. */
+  static <S extends Record> List<QuestionJson> replaceable(
+      Topology<S> topology, RunSetup setup, Checkpointer store, Loaded loaded) {
+    Run<S> run = new Run<>(topology, setup, loaded.ledger(store), loaded.position(topology));
+    run.look();
+    List<QuestionJson> answered = new ArrayList<>();
+    for (Task<S> task : run.lastTasks()) {
+      TaskRecord record = task.record();
+      if (record != null && record.error() != null && record.result() == null) {
+        HomeJson here = new HomeJson("", loaded.id().number(), task.taskId());
+        record.answered().forEach(question -> answered.add(question.at(here)));
+      }
+    }
+    return answered;
   }
 
   static void checkOwner(Optional<ThreadInfo> row, String thread, String graph) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fermata.graph;
 
+import dev.fermata.checkpoint.CheckpointException;
 import dev.fermata.checkpoint.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,7 +78,16 @@ final class States {
   }
 
   /** The writes of a JSON object: the keys that are there, an explicit null included. */
-  static List<Write> input(Schema<?> schema, Json object) {
+  static List<Write> input(Schema<?> schema, String text) {
+    try {
+      return input(schema, Codec.JSON.parseUser(text));
+    } catch (CheckpointException e) {
+      throw new GraphException.InvalidUpdate(
+          e.code(), "the input does not fit: " + e.getMessage(), e);
+    }
+  }
+
+  private static List<Write> input(Schema<?> schema, Json object) {
     List<Write> writes = new java.util.ArrayList<>();
     for (Map.Entry<String, Json> member : members(schema, object).entrySet()) {
       int channel = schema.indexOf(member.getKey());

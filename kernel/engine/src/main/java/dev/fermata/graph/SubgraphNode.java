@@ -34,7 +34,7 @@ final class SubgraphNode<S extends Record, C extends Record> implements ContextN
   @Override
   public Command<S> run(S state, RunContext context) {
     @Nullable Object[] given = schema.read(state);
-    C end = child.runInside(Scratchpad.current("a subgraph"), input(given)).current();
+    C end = child.calls().runInside(Scratchpad.current("a subgraph"), input(given)).current();
     @Nullable Object[] came = child.topology().schema().read(end);
     List<Write> back = new ArrayList<>();
     for (int i = 0; i < schema.size(); i++) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fermata.graph;
 
+import dev.fermata.checkpoint.Json;
 import dev.fermata.graph.Plan.Due;
 import dev.fermata.graph.StateGraph.NodeSpec;
 import java.util.List;
@@ -55,6 +56,8 @@ final class Task<S extends Record> implements RunContext {
     Scratchpad outer = Scratchpad.CURRENT.get();
     Scratchpad.CURRENT.set(own);
     try {
+      status = Status.WAITING;
+      run.events().task(this);
       result = attempts(own);
       status = Status.DONE;
     } catch (Throwable thrown) { // the task runner: a node may throw anything, pauses included
@@ -66,6 +69,7 @@ final class Task<S extends Record> implements RunContext {
         Scratchpad.CURRENT.set(outer);
       }
     }
+    run.events().task(this);
   }
 
   private void settle(Scratchpad own, Throwable thrown) {
@@ -108,6 +112,20 @@ final class Task<S extends Record> implements RunContext {
 
   private Parts once(Scratchpad own) throws Exception {
     S state = state();
+    NodeCache cache = run.topology().cache(due.node());
+    Json key = cache == null ? null : NodeCache.key(run.topology().schema(), state);
+    Parts known = cache == null ? null : cache.get(key);
+    if (known != null) {
+      return known;
+    }
+    Parts made = called(own, state);
+    if (cache != null && !own.hasAsked()) {
+      cache.put(key, made);
+    }
+    return made;
+  }
+
+  private Parts called(Scratchpad own, S state) throws Exception {
     Parts parts = Parts.of(node.run().run(state, this));
     if (own.suspension() != null) {
       throw swallowed(null);
@@ -243,6 +261,6 @@ final class Task<S extends Record> implements RunContext {
 
   @Override
   public void write(@Nullable Object event) {
-    run.emitter().emit(StreamMode.CUSTOM, run.namespace(), () -> event);
+    run.events().custom(event);
   }
 }

@@ -98,6 +98,14 @@ final class TaskRecord {
     once.put(key, value);
   }
 
+  /** The questions that were answered, newest last; one per slot. */
+  synchronized List<QuestionJson> answered() {
+    return byId.values().stream()
+        .filter(question -> answers.containsKey(question.id()))
+        .filter(question -> question.equals(bySlot.get(question.slot())))
+        .toList();
+  }
+
   synchronized List<QuestionJson> questions() {
     return List.copyOf(byId.values());
   }
@@ -125,8 +133,8 @@ final class TaskRecord {
     List<QuestionJson> all = new ArrayList<>(byId.values());
     for (int i = all.size() - 1; i >= 0; i--) {
       QuestionJson question = all.get(i);
-      boolean superseded = !question.equals(bySlot.get(question.slot()));
-      if (!superseded && !answers.containsKey(question.id())) {
+      boolean current = question.equals(bySlot.get(question.slot()));
+      if (current && !answers.containsKey(question.id())) {
         return List.of(question);
       }
     }

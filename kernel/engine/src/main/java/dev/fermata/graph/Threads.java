@@ -61,14 +61,7 @@ public final class Threads {
         .sorted(
             Comparator.<DueJson>comparingInt(due -> due.n() == null ? 0 : due.n())
                 .thenComparing(DueJson::node))
-        .map(
-            due ->
-                Ids.of(
-                    plan.run(),
-                    ref.namespace(),
-                    tuple.checkpoint().step(),
-                    due.node(),
-                    due.n() == null ? 0 : due.n()))
+        .map(due -> taskId(tuple, plan, due))
         .forEach(
             task -> {
               TaskRecord record = records.get(task);
@@ -78,6 +71,16 @@ public final class Threads {
               }
             });
     return open;
+  }
+
+  /** The id of a stored task; the same as {@link Run#taskId}. */
+  static String taskId(CheckpointTuple tuple, PlanJson plan, DueJson due) {
+    return Ids.of(
+        plan.run(),
+        tuple.checkpoint().ref().namespace(),
+        tuple.checkpoint().step(),
+        due.node(),
+        due.n() == null ? 0 : due.n());
   }
 
   /** Leaves out questions of subgraphs that were answered, or whose subgraph has moved on. */

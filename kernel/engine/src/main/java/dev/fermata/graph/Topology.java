@@ -11,7 +11,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A checked graph as arrays: nodes are numbers in the order they were added, {@link #start()} is
@@ -32,6 +34,7 @@ final class Topology<S extends Record> {
   private final List<Join> joins;
   private final int[][] joinsOf;
   private final int[] rank;
+  private final List<Optional<NodeCache>> caches;
 
   private Topology(
       Schema<S> schema,
@@ -47,6 +50,10 @@ final class Topology<S extends Record> {
     this.joins = joins(edges);
     this.joinsOf = joinsOf();
     this.rank = ranks();
+    this.caches =
+        nodes.stream()
+            .map(n -> Optional.ofNullable(n.options().cache()).map(NodeCache::new))
+            .toList();
   }
 
   static <S extends Record> Topology<S> of(
@@ -183,6 +190,11 @@ final class Topology<S extends Record> {
   /** The place of a node when all are sorted by name: the order in which writes apply. */
   int rank(int node) {
     return rank[node];
+  }
+
+  /** The cache of a node; null when it has none. */
+  @Nullable NodeCache cache(int node) {
+    return caches.get(node).orElse(null);
   }
 
   boolean isDeferred(int node) {
