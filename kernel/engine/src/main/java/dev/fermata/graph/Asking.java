@@ -23,8 +23,7 @@ record Asking(Prompt<?> prompt, Json payload, String slot, String site) {
 
   /** The recorded question this call stands for: by its key, else by its place. */
   @Nullable QuestionJson find(TaskRecord records) {
-    String key = prompt.options().key();
-    return key != null ? records.withKey(key) : records.atSlot(slot);
+    return records.atSlot(slot);
   }
 
   /** The recorded question this call stands for, which is known to be there. */

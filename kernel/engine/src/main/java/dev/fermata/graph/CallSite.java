@@ -16,7 +16,10 @@ final class CallSite {
 
   private CallSite() {}
 
-  /** Method and line, without the numbers that a notebook's compiler puts into names. */
+  /**
+   * Method and place in its byte code, without the numbers that a notebook's compiler puts into
+   * names.
+   */
   static String ofInterrupt() {
     return WALKER.walk(
         frames ->
@@ -28,6 +31,6 @@ final class CallSite {
   }
 
   private static String text(StackFrame frame) {
-    return frame.getMethodName().replaceAll("[0-9$]+", "") + ":" + frame.getLineNumber();
+    return frame.getMethodName().replaceAll("[0-9$]+", "") + ":" + frame.getByteCodeIndex();
   }
 }

@@ -2,7 +2,6 @@
 package dev.fermata.graph;
 
 import dev.fermata.checkpoint.Checkpointer;
-import dev.fermata.graph.Run.First;
 import dev.fermata.graph.Topology.Stops;
 import java.util.List;
 import java.util.Map;

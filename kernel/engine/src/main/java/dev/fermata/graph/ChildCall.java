@@ -2,7 +2,6 @@
 package dev.fermata.graph;
 
 import dev.fermata.checkpoint.Checkpointer;
-import dev.fermata.graph.Run.First;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -7,7 +7,6 @@ import dev.fermata.checkpoint.Checkpointer;
 import dev.fermata.checkpoint.Json;
 import dev.fermata.checkpoint.ThreadInfo;
 import dev.fermata.checkpoint.WriteBatch.PutThread;
-import dev.fermata.graph.Run.First;
 import dev.fermata.graph.Stored.QuestionJson;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -89,17 +88,8 @@ final class RootCall<S extends Record> {
 
   /** Answers, updates and destinations, in one batch; then goes on. */
   GraphOutput<S> command(Parts parts) {
-    if (parts.parent()) {
-      throw new GraphException.InvalidUpdate(
-          "no-parent", "this is the root graph, so a command toParent() has nowhere to go");
-    }
     Parts.Answers answers = parts.answers();
-    if (answers == null && parts.writes().isEmpty() && !parts.hasRoutes()) {
-      throw new GraphException.InvalidUpdate(
-          "empty-command",
-          "the command does nothing; to continue a stopped thread use invoke(%s)"
-              .formatted(setup.threadText()));
-    }
+    checkSomething(parts);
     Loaded loaded = require();
     if (!loaded.isLatest()) {
       throw new GraphException.ThreadState(
@@ -128,6 +118,19 @@ final class RootCall<S extends Record> {
       Changes.check(graph, setup, book.matched().keySet());
     }
     return commit(loaded, parts, book, decided.ids());
+  }
+
+  private void checkSomething(Parts parts) {
+    if (parts.parent()) {
+      throw new GraphException.InvalidUpdate(
+          "no-parent", "this is the root graph, so a command toParent() has nowhere to go");
+    }
+    if (parts.answers() == null && parts.writes().isEmpty() && !parts.hasRoutes()) {
+      throw new GraphException.InvalidUpdate(
+          "empty-command",
+          "the command does nothing; to continue a stopped thread use invoke(%s)"
+              .formatted(setup.threadText()));
+    }
   }
 
   private void noteRepeated(Answer answer) {

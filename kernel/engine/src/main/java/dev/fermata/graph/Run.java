@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,23 +45,6 @@ final class Run<S extends Record> implements RunScope {
     this.entered = position.isStored();
     this.events = new RunEvents<>(this, setup.emitter());
     this.saver = new Saver<>(topology, setup, ledger, position.stored());
-  }
-
-  /** Which due tasks the first superstep runs. */
-  sealed interface First {
-    /** How a subgraph goes on that paused in a task of this superstep. */
-    default First below() {
-      return this instanceof Fresh ? new All() : this;
-    }
-
-    /** Every one that has no result; a run with a new input. */
-    record Fresh() implements First {}
-
-    /** Every one that has no result; static breakpoints do not stop it. */
-    record All() implements First {}
-
-    /** Those that do not wait for an answer, or got one of these. */
-    record Answered(Set<String> ids) implements First {}
   }
 
   /** Takes the run as far as it goes. */

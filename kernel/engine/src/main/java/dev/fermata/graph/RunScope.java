@@ -26,7 +26,7 @@ interface RunScope {
   @Nullable Ledger ledger();
 
   /** How the superstep that runs now began. */
-  Run.First first();
+  First first();
 
   /** Graphs that were seen running inside nodes, by node. */
   Map<String, CompiledGraph<?>> children();

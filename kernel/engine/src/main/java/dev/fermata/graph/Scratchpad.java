@@ -30,6 +30,7 @@ final class Scratchpad {
   private final String prefix;
   private final List<QuestionJson> fresh = new ArrayList<>();
   private int asked;
+  private int unnamed;
   private int calls;
   private @Nullable Suspension suspension;
   private List<QuestionJson> open = List.of();
@@ -82,6 +83,7 @@ final class Scratchpad {
   /** Before each execution of the node: counts start again. */
   void begin() {
     asked = 0;
+    unnamed = 0;
     calls = 0;
     suspension = null;
     open = List.of();
@@ -108,7 +110,10 @@ final class Scratchpad {
               .formatted(task.node(), MAX_QUESTIONS));
     }
     Json payload = payload(prompt);
-    Asking asking = new Asking(prompt, payload, prefix + asked++, CallSite.ofInterrupt());
+    asked++;
+    String key = prompt.options().key();
+    String slot = prefix + (key == null ? Integer.toString(unnamed++) : "key=" + key);
+    Asking asking = new Asking(prompt, payload, slot, CallSite.ofInterrupt());
     AnswerJson answer = keeper.answer(asking, this);
     try {
       return prompt.answers().read(answer.value());

@@ -64,16 +64,6 @@ final class TaskRecord {
     return bySlot.get(slot);
   }
 
-  synchronized @Nullable QuestionJson withKey(String key) {
-    QuestionJson found = null;
-    for (QuestionJson question : byId.values()) {
-      if (key.equals(question.key())) {
-        found = question;
-      }
-    }
-    return found;
-  }
-
   synchronized @Nullable AnswerJson answer(String id) {
     return answers.get(id);
   }
