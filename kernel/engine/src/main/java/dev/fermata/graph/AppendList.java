@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * An unmodifiable list to which a step appends in time proportional to what it appends: lists that
  * grew from each other share one array, each knowing its own length. Thread-safe.
  */
-final class AppendList<E> extends AbstractList<E> implements RandomAccess {
+final class AppendList<E> extends AbstractList<E> implements RandomAccess, Frozen.Marker {
   private final Shared shared;
   private final int size;
 
@@ -24,7 +24,7 @@ final class AppendList<E> extends AbstractList<E> implements RandomAccess {
   /** The list itself when it is one of these, else a copy with its elements frozen. */
   @SuppressWarnings("unchecked")
   static <E> AppendList<E> of(List<? extends E> list) {
-    if (list instanceof AppendList<?> already) {
+    if ((Object) list instanceof AppendList<?> already) {
       return (AppendList<E>) already;
     }
     @Nullable Object[] items = new @Nullable Object[list.size()];
@@ -78,7 +78,23 @@ final class AppendList<E> extends AbstractList<E> implements RandomAccess {
       this.used = used;
     }
 
+    /** Whether the same elements were appended here before: one write may be applied twice. */
+    private boolean has(int size, @Nullable Object[] added) {
+      if (used < size + added.length) {
+        return false;
+      }
+      for (int i = 0; i < added.length; i++) {
+        if (items[size + i] != added[i]) {
+          return false;
+        }
+      }
+      return true;
+    }
+
     synchronized Shared append(int size, @Nullable Object[] added) {
+      if (has(size, added)) {
+        return this;
+      }
       if (used != size) {
         @Nullable Object[] copy = Arrays.copyOf(items, size + added.length);
         System.arraycopy(added, 0, copy, size, added.length);

@@ -147,9 +147,10 @@ final class Calls<S extends Record> {
     return name == null ? "" : name;
   }
 
-  Snapshots<S> snapshots(RunnableConfig config) {
+  /** Snapshots of this graph, which keeps its checkpoints where the root graph does. */
+  Snapshots<S> snapshots(RunnableConfig config, Calls<?> root) {
     RunSetup setup = root(config, Emitter.NONE);
-    return new Snapshots<>(topology, setup, store(setup), thread(config));
+    return new Snapshots<>(topology, setup, root.store(setup), thread(config));
   }
 
   /** The state of this graph where it runs as a subgraph; null when it has not run there. */
@@ -159,9 +160,9 @@ final class Calls<S extends Record> {
     return state.step() == null ? null : state;
   }
 
-  UpdateState<S> update(RunnableConfig config) {
+  UpdateState<S> update(RunnableConfig config, Calls<?> root) {
     RunSetup setup = root(config, Emitter.NONE);
-    return new UpdateState<>(topology, setup, store(setup), thread(config));
+    return new UpdateState<>(topology, setup, root.store(setup), thread(config));
   }
 
   /** The graph that has checkpoints at a level: this one, or one that runs inside it. */

@@ -156,7 +156,7 @@ public final class CompiledGraph<S extends Record> {
    * @return the snapshot; of an unknown thread an empty one
    */
   public StateSnapshot<S> getState(RunnableConfig config) {
-    return cast(calls.at(config.namespace()).snapshots(config).state());
+    return cast(calls.at(config.namespace()).snapshots(config, calls).state());
   }
 
   /**
@@ -166,7 +166,7 @@ public final class CompiledGraph<S extends Record> {
    * @return one snapshot per checkpoint, read as the stream is consumed
    */
   public Stream<StateSnapshot<S>> getStateHistory(RunnableConfig config) {
-    return calls.at(config.namespace()).snapshots(config).history().map(CompiledGraph::cast);
+    return calls.at(config.namespace()).snapshots(config, calls).history().map(CompiledGraph::cast);
   }
 
   /**
@@ -180,7 +180,7 @@ public final class CompiledGraph<S extends Record> {
    * @throws GraphException.InvalidUpdate when several nodes wrote last: say as which one to write
    */
   public RunnableConfig updateState(RunnableConfig config, Command<S> update) {
-    return calls.at(config.namespace()).update(config).update(update, null);
+    return calls.at(config.namespace()).update(config, calls).update(update, null);
   }
 
   /**
@@ -193,7 +193,7 @@ public final class CompiledGraph<S extends Record> {
    * @return names the new checkpoint
    */
   public RunnableConfig updateState(RunnableConfig config, Command<S> update, String asNode) {
-    return calls.at(config.namespace()).update(config).update(update, asNode);
+    return calls.at(config.namespace()).update(config, calls).update(update, asNode);
   }
 
   /**
@@ -204,7 +204,7 @@ public final class CompiledGraph<S extends Record> {
    * @return names the new checkpoint
    */
   public RunnableConfig fork(RunnableConfig config) {
-    return calls.at(config.namespace()).update(config).fork();
+    return calls.at(config.namespace()).update(config, calls).fork();
   }
 
   /**

@@ -2,8 +2,10 @@
 package dev.fermata.graph;
 
 import java.lang.reflect.RecordComponent;
-import java.util.ArrayList;
+import java.util.AbstractMap;
+import java.util.AbstractSet;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,19 +39,17 @@ final class Frozen {
   private Frozen() {}
 
   static @Nullable Object of(@Nullable Object value) {
-    if (value == null || isPlain(value.getClass()) || value instanceof AppendList<?>) {
+    if (value == null || isPlain(value.getClass()) || value instanceof Marker) {
       return value;
     }
     if (value instanceof List<?> list) {
-      return list(list);
+      return AppendList.of(list);
     }
     if (value instanceof Map<?, ?> map) {
-      return map(map);
+      return new FrozenMap(map);
     }
     if (value instanceof Set<?> set) {
-      Set<Object> copy = new LinkedHashSet<>();
-      set.forEach(element -> copy.add(of(element)));
-      return Collections.unmodifiableSet(copy);
+      return new FrozenSet(set);
     }
     if (value.getClass().isArray()) {
       return cloned(value);
@@ -66,16 +66,56 @@ final class Frozen {
         || type.getName().startsWith("java.time.");
   }
 
-  private static List<Object> list(List<?> list) {
-    List<Object> copy = new ArrayList<>(list.size());
-    list.forEach(element -> copy.add(of(element)));
-    return Collections.unmodifiableList(copy);
+  /** What is frozen already; freezing again gives the same object. */
+  interface Marker {}
+
+  /** An unmodifiable map that nobody else holds. */
+  private static final class FrozenMap extends AbstractMap<Object, @Nullable Object>
+      implements Marker {
+    private final Map<Object, @Nullable Object> map = new LinkedHashMap<>();
+
+    FrozenMap(Map<?, ?> from) {
+      from.forEach((key, value) -> map.put(key, of(value)));
+    }
+
+    @Override
+    public Set<Map.Entry<Object, @Nullable Object>> entrySet() {
+      return Collections.unmodifiableMap(map).entrySet();
+    }
+
+    @Override
+    public @Nullable Object get(@Nullable Object key) {
+      return map.get(key);
+    }
+
+    @Override
+    public boolean containsKey(@Nullable Object key) {
+      return map.containsKey(key);
+    }
   }
 
-  private static Map<Object, Object> map(Map<?, ?> map) {
-    Map<Object, Object> copy = new LinkedHashMap<>();
-    map.forEach((key, element) -> copy.put(key, of(element)));
-    return Collections.unmodifiableMap(copy);
+  /** An unmodifiable set that nobody else holds. */
+  private static final class FrozenSet extends AbstractSet<@Nullable Object> implements Marker {
+    private final Set<@Nullable Object> set = new LinkedHashSet<>();
+
+    FrozenSet(Set<?> from) {
+      from.forEach(element -> set.add(of(element)));
+    }
+
+    @Override
+    public Iterator<@Nullable Object> iterator() {
+      return Collections.unmodifiableSet(set).iterator();
+    }
+
+    @Override
+    public boolean contains(@Nullable Object element) {
+      return set.contains(element);
+    }
+
+    @Override
+    public int size() {
+      return set.size();
+    }
   }
 
   private static Object cloned(Object array) {

@@ -127,14 +127,18 @@ final class Ledger {
 
   /** Hands over and waits until all of it is durable. */
   void commit() {
-    CompletableFuture<Void> waited;
+    List<Mutation> rest;
     synchronized (this) {
-      hand();
-      waited = last;
+      check();
+      rest = List.copyOf(batch);
+      batch.clear();
+      if (rest.isEmpty() && last.isDone()) {
+        return;
+      }
     }
     try {
-      waited.join();
-    } catch (CompletionException e) {
+      checkpointer.commit(new WriteBatch(thread, rest));
+    } catch (CheckpointException e) {
       if (failure == null) {
         failure = e;
       }

@@ -59,6 +59,11 @@ final class RootCall<S extends Record> {
 
   /** Goes on where the thread stands; from an older checkpoint as a fork. */
   GraphOutput<S> proceed() {
+    CheckpointId id = setup.config().checkpoint();
+    if (!setup.config().namespace().isEmpty() && id != null) {
+      new ReplayBelow(store, thread).prepare(setup.config().namespace(), id);
+      return new RootCall<>(graph, setup.atLatest(), store, thread).proceed();
+    }
     Loaded loaded = require();
     if (!loaded.isLatest()) {
       return forked(loaded);

@@ -33,6 +33,22 @@ record RunSetup(
     @Nullable Scratchpad parent,
     int call,
     @Nullable String caller) {
+  /** The same for the latest checkpoint of the root graph. */
+  RunSetup atLatest() {
+    return new RunSetup(
+        config.at(config.thread(), "", null),
+        graph,
+        stops,
+        changedQuestion,
+        labels,
+        emitter,
+        prints,
+        children,
+        parent,
+        call,
+        caller);
+  }
+
   boolean isRoot() {
     return parent == null;
   }

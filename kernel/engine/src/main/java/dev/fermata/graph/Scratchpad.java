@@ -130,7 +130,9 @@ final class Scratchpad {
     } catch (CheckpointException e) {
       throw new GraphException.InterruptMisuse(
           e.code(),
-          "node \"" + task.node() + "\" asks what cannot be stored: " + e.getMessage(),
+          "the question of node \"%s\" cannot be stored: %s. Ask with text, numbers, lists, maps or"
+                  .formatted(task.node(), e.getMessage())
+              + " records of these",
           e);
     }
   }

@@ -60,12 +60,6 @@ final class Snapshots<S extends Record> {
         .map(tuple -> snapshot(Loaded.of(tuple, head)));
   }
 
-  private void checkOwner() {
-    if (namespace.isEmpty()) {
-      Standing.checkOwner(store.thread(thread), thread, setup.graph());
-    }
-  }
-
   private List<CheckpointTuple> next(List<CheckpointTuple> page) {
     CheckpointId last = page.get(page.size() - 1).checkpoint().ref().id();
     return page.size() < PAGE ? List.of() : store.list(thread, namespace, last, PAGE);

@@ -80,7 +80,8 @@ final class Task<S extends Record> implements RunContext {
     } else if (pause != null && pause.isCauseOf(thrown)) {
       status = Status.PAUSED;
     } else {
-      failure = pause == null ? thrown : swallowed(thrown);
+      boolean named = pause == null || thrown instanceof GraphException.InterruptMisuse;
+      failure = named ? thrown : swallowed(thrown);
       status = Status.FAILED;
     }
   }

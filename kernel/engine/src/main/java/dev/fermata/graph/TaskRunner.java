@@ -3,16 +3,19 @@ package dev.fermata.graph;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Runs the tasks of a superstep side by side. The caller's thread takes part; others are made as
- * long as tasks are left when one is taken, so many short tasks need few threads and long ones
- * never wait for each other. New threads inherit the caller's thread group.
+ * Runs the tasks of a superstep side by side. The caller's thread takes part. Whoever takes a task
+ * while others are left starts one more thread first, unless one is on its way: so many short tasks
+ * are done by few threads before the next has started, and long ones never wait for each other. New
+ * threads inherit the caller's thread group.
  */
 final class TaskRunner {
   private final List<? extends Task<?>> tasks;
   private final AtomicInteger next = new AtomicInteger();
+  private final AtomicBoolean starting = new AtomicBoolean();
   private final List<Thread> helpers = new ArrayList<>();
   private volatile boolean cancelled;
 
@@ -40,9 +43,12 @@ final class TaskRunner {
   }
 
   private void work(boolean helper) {
+    if (helper) {
+      starting.set(false);
+    }
     int index;
     while (!cancelled && (index = next.getAndIncrement()) < tasks.size()) {
-      if (index + 1 < tasks.size()) {
+      if (index + 1 < tasks.size() && starting.compareAndSet(false, true)) {
         help();
       }
       tasks.get(index).execute();
@@ -54,7 +60,7 @@ final class TaskRunner {
 
   private void help() {
     synchronized (helpers) {
-      if (!cancelled && helpers.size() + 1 < tasks.size()) {
+      if (!cancelled) {
         Thread helper = new Thread(() -> work(true), "fermata-task-" + helpers.size());
         helper.setDaemon(true);
         helpers.add(helper);

@@ -84,7 +84,7 @@ public final class Update<S> implements Command<S> {
     }
 
     private Update<S> with(Write.Kind kind, @Nullable Object value) {
-      Parts write = Parts.write(new Write(channel, kind, value));
+      Parts write = Parts.write(new Write(channel, kind, Frozen.of(value)));
       return new Update<>(before.plus(write));
     }
   }

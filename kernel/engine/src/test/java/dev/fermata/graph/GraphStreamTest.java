@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fermata.graph;
+
+import static dev.fermata.graph.Fermata.START;
+import static dev.fermata.graph.Fermata.interrupt;
+import static dev.fermata.graph.Fermata.resume;
+import static dev.fermata.graph.Fermata.set;
+import static dev.fermata.graph.Fermata.thread;
+import static dev.fermata.graph.Graphs.graph;
+import static dev.fermata.graph.Graphs.in;
+import static dev.fermata.graph.Graphs.input;
+import static dev.fermata.graph.Graphs.log;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fermata.checkpoint.InMemoryCheckpointer;
+import dev.fermata.graph.Graphs.S;
+import dev.fermata.graph.StreamEvent.Phase;
+import dev.fermata.graph.StreamEvent.TaskEvent;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What a run tells while it goes on: semantics §1.17. */
+class GraphStreamTest {
+  private final InMemoryCheckpointer store = new InMemoryCheckpointer();
+  private final RunnableConfig t = thread("t");
+  private final CompiledGraph<S> graph =
+      graph()
+          .addNode("a", s -> log("a"))
+          .addNode(
+              "ask",
+              (s, run) -> {
+                run.write("before ask");
+                Object answer = interrupt("q");
+                run.write("after ask");
+                return set(S::y).to(answer).set(S::log).to(List.of("ask"));
+              })
+          .addEdge(START, "a")
+          .addEdge("a", "ask")
+          .compile(in(store));
+
+  private static List<StreamEvent> read(GraphStream<S> stream) {
+    try (stream) {
+      List<StreamEvent> events = new ArrayList<>();
+      stream.forEach(events::add);
+      return events;
+    }
+  }
+
+  @Test
+  void valuesAndUpdatesComeInTheirOrderWithTheQuestion() {
+    List<StreamEvent> events =
+        read(graph.stream(input(1), t, StreamMode.VALUES, StreamMode.UPDATES));
+    Interrupt asked = graph.getState(t).interrupts().get(0);
+    assertThat(events)
+        .containsExactly(
+            values(new S(1, null, List.of())),
+            updates(Map.of("a", Map.of("log", List.of("a")))),
+            values(new S(1, null, List.of("a"))),
+            new StreamEvent(StreamMode.UPDATES, "", Map.of(), List.of(asked)),
+            new StreamEvent(StreamMode.VALUES, "", new S(1, null, List.of("a")), List.of(asked)));
+    assertThat(read(graph.stream(resume("v"), t, StreamMode.VALUES, StreamMode.UPDATES)))
+        .containsExactly(
+            values(new S(1, null, List.of("a"))),
+            updates(Map.of("ask", Map.of("y", "v", "log", List.of("ask")))),
+            values(new S(1, "v", List.of("a", "ask"))));
+  }
+
+  private static StreamEvent values(S state) {
+    return new StreamEvent(StreamMode.VALUES, "", state, List.of());
+  }
+
+  private static StreamEvent updates(Object data) {
+    return new StreamEvent(StreamMode.UPDATES, "", data, List.of());
+  }
+
+  @Test
+  void updatesAreTheDefault() {
+    assertThat(read(graph.stream(input(1), t)))
+        .extracting(StreamEvent::mode)
+        .containsOnly(StreamMode.UPDATES);
+  }
+
+  @Test
+  void customEventsBeforeAQuestionAreRepeated() {
+    assertThat(read(graph.stream(input(1), t, StreamMode.CUSTOM)))
+        .extracting(StreamEvent::data)
+        .containsExactly("before ask");
+    assertThat(read(graph.stream(resume("v"), t, StreamMode.CUSTOM)))
+        .extracting(StreamEvent::data)
+        .containsExactly("before ask", "after ask");
+  }
+
+  @Test
+  void tasksTellTheirPhases() {
+    assertThat(read(graph.stream(input(1), t, StreamMode.TASKS)))
+        .extracting(
+            event -> ((TaskEvent) event.data()).node() + " " + ((TaskEvent) event.data()).phase())
+        .containsExactly(
+            "a " + Phase.STARTED,
+            "a " + Phase.FINISHED,
+            "ask " + Phase.STARTED,
+            "ask " + Phase.PAUSED);
+  }
+
+  @Test
+  void checkpointsTellTheirStepAndWhatIsNext() {
+    assertThat(read(graph.stream(input(1), t, StreamMode.CHECKPOINTS)))
+        .extracting(event -> (StateSnapshot<?>) event.data())
+        .extracting(StateSnapshot::step, StateSnapshot::next)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(-1, List.of(START)),
+            org.assertj.core.groups.Tuple.tuple(0, List.of("a")),
+            org.assertj.core.groups.Tuple.tuple(1, List.of("ask")));
+    assertThat(read(graph.stream(resume(1), t, StreamMode.DEBUG))).hasSize(3);
+  }
+
+  @Test
+  void subgraphsTellWhenAskedTo() {
+    CompiledGraph<S> parent =
+        graph().addNode("sub", graph).addEdge(START, "sub").compile(in(store));
+    RunnableConfig all = thread("u").withSubgraphs(true);
+    List<StreamEvent> events = read(parent.stream(input(1), all));
+    assertThat(events).hasSize(3);
+    assertThat(events.get(0).namespace()).startsWith("sub:");
+    assertThat(events.get(0).data()).isEqualTo(Map.of("a", Map.of("log", List.of("a"))));
+    assertThat(events.get(1).interrupts()).hasSize(1);
+    assertThat(events.get(2).namespace()).isEmpty();
+    assertThat(events.get(2).interrupts()).isEqualTo(events.get(1).interrupts());
+    assertThat(read(parent.stream(resume("v"), thread("u"))))
+        .extracting(StreamEvent::namespace)
+        .containsExactly("");
+  }
+
+  @Test
+  void theReaderGetsTheRunsErrorAfterItsEvents() {
+    CompiledGraph<S> failing =
+        graph()
+            .addNode("a", s -> log("a"))
+            .addNode(
+                "bad",
+                s -> {
+                  throw new IllegalStateException("boom");
+                })
+            .addEdge(START, "a")
+            .addEdge("a", "bad")
+            .compile(in(store));
+    try (GraphStream<S> stream = failing.stream(input(1), thread("f"))) {
+      Iterator<StreamEvent> events = stream.iterator();
+      assertThat(events.next().data()).isEqualTo(Map.of("a", Map.of("log", List.of("a"))));
+      assertThatThrownBy(events::hasNext).isInstanceOf(GraphException.NodeFailed.class);
+    }
+  }
+
+  @Test
+  void theOutputIsThereAfterTheLastEvent() {
+    try (GraphStream<S> stream = graph.stream(input(1), t)) {
+      stream.forEach(event -> {});
+      assertThat(stream.output().orElseThrow().isInterrupted()).isTrue();
+    }
+  }
+
+  @Test
+  void closingEarlyStopsTheRunAndKeepsItsCheckpoint() {
+    CompiledGraph<S> slow =
+        graph()
+            .addNode("a", s -> log("a"))
+            .addNode(
+                "slow",
+                s -> {
+                  Thread.sleep(60_000);
+                  return log("slow");
+                })
+            .addEdge(START, "a")
+            .addEdge("a", "slow")
+            .compile(in(store));
+    try (GraphStream<S> stream = slow.stream(input(1), thread("c"))) {
+      stream.iterator().next();
+    }
+    assertThat(slow.getState(thread("c")).next()).containsExactly("slow");
+  }
+}
