@@ -8,7 +8,6 @@ import dev.fermata.graph.Plan.Due;
 import dev.fermata.graph.Stored.HomeJson;
 import dev.fermata.graph.Stored.QuestionJson;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -132,11 +131,7 @@ final class Run<S extends Record> implements RunScope {
       }
       due.add(task);
     }
-    if (due.size() > 1) {
-      due.sort(
-          Comparator.<Task<S>>comparingInt(task -> task.due().ordinal())
-              .thenComparingInt(task -> topology.rank(task.due().node())));
-    }
+    TaskOrder.forWrites(due, topology);
     return due;
   }
 
@@ -298,13 +293,7 @@ final class Run<S extends Record> implements RunScope {
 
   /** The nodes that are due, in the graph's order. */
   List<String> next() {
-    return tasks.stream()
-        .filter(task -> !task.is(Task.Status.DONE))
-        .sorted(
-            Comparator.<Task<S>>comparingInt(task -> task.due().ordinal())
-                .thenComparingInt(task -> task.due().node()))
-        .map(Task::name)
-        .toList();
+    return TaskOrder.next(tasks);
   }
 
   RunEvents<S> events() {

@@ -3,7 +3,6 @@ package dev.fermata.graph;
 
 import static dev.fermata.graph.Fermata.END;
 import static dev.fermata.graph.Fermata.START;
-import static dev.fermata.graph.Fermata.goTo;
 import static dev.fermata.graph.Fermata.interrupt;
 import static dev.fermata.graph.Fermata.none;
 import static dev.fermata.graph.Fermata.resume;
@@ -191,140 +190,6 @@ class SuperstepTest {
   }
 
   @Test
-  void sentTasksKeepTheirStateOverARestart() {
-    fanOut(3).invoke(input(0), t);
-    CompiledGraph<S> restarted = fanOut(3);
-    List<Interrupt> pending = restarted.getState(t).interrupts();
-    restarted.invoke(resumeAll(Map.of(pending.get(1).id(), "B")), t);
-    GraphOutput<S> done =
-        restarted.invoke(resumeAll(Map.of(pending.get(0).id(), "A", pending.get(2).id(), "C")), t);
-    assertThat(done.value().log()).containsExactly("0=A", "1=B", "2=C");
-  }
-
-  @Test
-  void sendWorksAsACommandToo() {
-    CompiledGraph<S> graph =
-        graph()
-            .addNode("a", s -> Fermata.<S>send("w", input(1)).and(send("w", input(2))))
-            .addNode("w", s -> log("w" + s.x()))
-            .addEdge(START, "a")
-            .compile();
-    assertThat(graph.invoke(input(0)).value().log()).containsExactly("w1", "w2");
-  }
-
-  @Test
-  void aDeferredNodeWaitsForEverythingElse() {
-    CompiledGraph<S> graph =
-        graph()
-            .addNode("a", s -> log("a"))
-            .addNode("b", s -> log("b"))
-            .addNode("b2", s -> log("b2"))
-            .addNode("last", NodeOptions.defaults().deferUntilLast(), s -> log("last"))
-            .addEdge(START, "a")
-            .addEdge(START, "b")
-            .addEdge("b", "b2")
-            .addEdge("a", "last")
-            .addEdge("b2", "last")
-            .compile(in(store));
-    assertThat(graph.invoke(input(0), t).value().log()).containsExactly("a", "b", "b2", "last");
-  }
-
-  @Test
-  void aLoopThroughAnAskingNodeAsksAnewEachTime() {
-    CompiledGraph<S> graph =
-        graph()
-            .addNode("ask", s -> log("" + interrupt("more?")))
-            .addConditionalEdges(
-                "ask", s -> s.log().get(s.log().size() - 1).equals("true") ? "ask" : END)
-            .addEdge(START, "ask")
-            .compile(in(store));
-    List<String> ids = new ArrayList<>();
-    ids.add(graph.invoke(input(0), t).interrupts().get(0).id());
-    for (int i = 0; i < 5; i++) {
-      ids.add(graph.invoke(resume(true), t).interrupts().get(0).id());
-    }
-    assertThat(ids).doesNotHaveDuplicates();
-    assertThat(graph.invoke(resume(false), t).value().log()).hasSize(6);
-  }
-
-  private StateGraph<S> abc() {
-    return graph()
-        .addNode("a", s -> hits.of("a", log("a")))
-        .addNode("b", s -> hits.of("b", log("b")))
-        .addNode("c", s -> hits.of("c", log("c")))
-        .addEdge(START, "a")
-        .addEdge("a", "b")
-        .addEdge("b", "c");
-  }
-
-  @Test
-  void staticStopsHoldBeforeAndAfter() {
-    CompiledGraph<S> graph = abc().compile(in(store).interruptBefore("b").interruptAfter("b"));
-    GraphOutput<S> stopped = graph.invoke(input(0), t);
-    assertThat(stopped.isStopped()).isTrue();
-    assertThat(stopped.isInterrupted()).isFalse();
-    assertThat(stopped.next()).containsExactly("b");
-    stopped = graph.invoke(t);
-    assertThat(stopped.value().log()).containsExactly("a", "b");
-    assertThat(stopped.next()).containsExactly("c");
-    stopped = graph.invoke(t);
-    assertThat(stopped.isStopped()).isFalse();
-    assertThat(stopped.value().log()).containsExactly("a", "b", "c");
-    assertThat(hits).hasToString("{a=1, b=1, c=1}");
-  }
-
-  @Test
-  void stopsOfACallLastThatCall() {
-    CompiledGraph<S> graph = abc().compile(in(store));
-    graph.invoke(input(0), t.interruptBefore("b", "c"));
-    assertThat(graph.invoke(t).value().log()).containsExactly("a", "b", "c");
-    RunnableConfig u = thread("u");
-    graph.invoke(input(0), u.interruptBefore("b", "c"));
-    assertThat(graph.invoke(u.interruptBefore("b", "c")).value().log()).containsExactly("a", "b");
-    assertThat(graph.invoke(u).value().log()).containsExactly("a", "b", "c");
-  }
-
-  @Test
-  void aStarStopsEverywhere() {
-    CompiledGraph<S> before = abc().compile(in(store).interruptBefore("*"));
-    List<List<String>> next = new ArrayList<>();
-    next.add(before.invoke(input(0), t).next());
-    for (int i = 0; i < 4; i++) {
-      next.add(before.invoke(t).next());
-    }
-    assertThat(next)
-        .containsExactly(List.of("a"), List.of("b"), List.of("c"), List.of(), List.of());
-    CompiledGraph<S> after = abc().compile(in(store).interruptAfter("*"));
-    RunnableConfig u = thread("u");
-    next.clear();
-    next.add(after.invoke(input(0), u).next());
-    for (int i = 0; i < 3; i++) {
-      next.add(after.invoke(u).next());
-    }
-    assertThat(next).containsExactly(List.of("b"), List.of("c"), List.of(), List.of());
-  }
-
-  @Test
-  void aStoppedThreadGoesOnWithACommand() {
-    CompiledGraph<S> graph = abc().compile(in(store).interruptBefore("b"));
-    graph.invoke(input(0), t);
-    assertThat(graph.invoke(set(S::x).to(5), t).value())
-        .isEqualTo(new S(5, null, List.of("a", "b", "c")));
-    RunnableConfig u = thread("u");
-    graph.invoke(input(0), u);
-    assertThat(graph.invoke(goTo("c"), u).value().log()).containsExactly("a", "b", "c", "c");
-    RunnableConfig w = thread("w");
-    graph.invoke(input(0), w);
-    graph.updateState(w, set(S::x).to(7));
-    assertThat(graph.invoke(w).value().x()).isEqualTo(7);
-    RunnableConfig v = thread("v");
-    graph.invoke(input(0), v);
-    GraphOutput<S> anew = graph.invoke(input(9), v);
-    assertThat(anew.value().log()).containsExactly("a", "a");
-    assertThat(anew.next()).containsExactly("b");
-  }
-
-  @Test
   void durabilityDecidesHowMuchHistoryIsKept() {
     CompiledGraph<S> graph = Graphs.chain(hits).compile(in(store));
     for (Durability mode : Durability.values()) {
@@ -401,5 +266,62 @@ class SuperstepTest {
             .addEdge("n", "m")
             .compile();
     assertThat(graph.invoke(input(0)).value().log()).containsExactly("frozen");
+  }
+
+  @Test
+  void aLoopThroughAnAskingNodeAsksAnewEachTime() {
+    CompiledGraph<S> graph =
+        graph()
+            .addNode("ask", s -> log("" + interrupt("more?")))
+            .addConditionalEdges(
+                "ask", s -> s.log().get(s.log().size() - 1).equals("true") ? "ask" : END)
+            .addEdge(START, "ask")
+            .compile(in(store));
+    List<String> ids = new ArrayList<>();
+    ids.add(graph.invoke(input(0), t).interrupts().get(0).id());
+    for (int i = 0; i < 5; i++) {
+      ids.add(graph.invoke(resume(true), t).interrupts().get(0).id());
+    }
+    assertThat(ids).doesNotHaveDuplicates();
+    assertThat(graph.invoke(resume(false), t).value().log()).hasSize(6);
+  }
+
+  @Test
+  void aDeferredNodeWaitsForEverythingElse() {
+    CompiledGraph<S> graph =
+        graph()
+            .addNode("a", s -> log("a"))
+            .addNode("b", s -> log("b"))
+            .addNode("b2", s -> log("b2"))
+            .addNode("last", NodeOptions.defaults().deferUntilLast(), s -> log("last"))
+            .addEdge(START, "a")
+            .addEdge(START, "b")
+            .addEdge("b", "b2")
+            .addEdge("a", "last")
+            .addEdge("b2", "last")
+            .compile(in(store));
+    assertThat(graph.invoke(input(0), t).value().log()).containsExactly("a", "b", "b2", "last");
+  }
+
+  @Test
+  void sendWorksAsACommandToo() {
+    CompiledGraph<S> graph =
+        graph()
+            .addNode("a", s -> Fermata.<S>send("w", input(1)).and(send("w", input(2))))
+            .addNode("w", s -> log("w" + s.x()))
+            .addEdge(START, "a")
+            .compile();
+    assertThat(graph.invoke(input(0)).value().log()).containsExactly("w1", "w2");
+  }
+
+  @Test
+  void sentTasksKeepTheirStateOverARestart() {
+    fanOut(3).invoke(input(0), t);
+    CompiledGraph<S> restarted = fanOut(3);
+    List<Interrupt> pending = restarted.getState(t).interrupts();
+    restarted.invoke(resumeAll(Map.of(pending.get(1).id(), "B")), t);
+    GraphOutput<S> done =
+        restarted.invoke(resumeAll(Map.of(pending.get(0).id(), "A", pending.get(2).id(), "C")), t);
+    assertThat(done.value().log()).containsExactly("0=A", "1=B", "2=C");
   }
 }
