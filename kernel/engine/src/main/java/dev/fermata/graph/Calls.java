@@ -40,11 +40,11 @@ final class Calls<S extends Record> {
 
   GraphOutput<S> command(Command<S> command, RunnableConfig config, Emitter emitter) {
     Parts parts = Parts.of(command);
-    return call(config, emitter, root -> root.command(parts), Calls::noStore, null);
+    return call(config, emitter, root -> root.command(parts), Calls::refuse, null);
   }
 
   GraphOutput<S> proceed(RunnableConfig config, Emitter emitter) {
-    return call(config, emitter, RootCall::proceed, Calls::noStore, null);
+    return call(config, emitter, RootCall::proceed, Calls::refuse, null);
   }
 
   private GraphOutput<S> call(
@@ -117,8 +117,12 @@ final class Calls<S extends Record> {
     return new GraphOutput<>(run.current(), List.of(), setup.config(), run.next(), List.of());
   }
 
-  private static <T> T noStore(RunSetup setup) {
-    throw new GraphException.ThreadState(
+  private static <S extends Record> GraphOutput<S> refuse(RunSetup setup) {
+    throw noStore(setup);
+  }
+
+  private static GraphException noStore(RunSetup setup) {
+    return new GraphException.ThreadState(
         "no-checkpointer",
         ("the graph was compiled without a checkpointer, so %s cannot be continued, answered or"
                 + " looked at; compile(CompileOptions.defaults().withCheckpointer(…))")
@@ -199,6 +203,9 @@ final class Calls<S extends Record> {
 
   private Checkpointer store(RunSetup setup) {
     Checkpointer store = surroundings.checkpointer();
-    return store != null ? store : noStore(setup);
+    if (store == null) {
+      throw noStore(setup);
+    }
+    return store;
   }
 }

@@ -15,6 +15,7 @@ import dev.fermata.graph.Stored.DueJson;
 import dev.fermata.graph.Stored.PlanJson;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,7 @@ final class ReplayBelow {
         Loaded.read(store, thread, namespace, id)
             .orElseThrow(() -> Standing.unknown(store, thread))
             .tuple();
-    String[] levels = namespace.split("\\|");
+    List<String> levels = Arrays.asList(namespace.split("\\|", -1));
     String above = "";
     @Nullable Copy copy = null;
     for (String level : levels) {

@@ -231,7 +231,8 @@ final class UpdateState<S extends Record> {
       ledger.checkpoint(
           step, source, Channels.changes(topology.schema(), stored, values), due, Map.of());
     } catch (CheckpointException e) {
-      throw new GraphException.InvalidUpdate(e.code(), e.getMessage(), e);
+      throw new GraphException.InvalidUpdate(
+          e.code(), "the update cannot be stored: " + e.getMessage(), e);
     }
     if (namespace.isEmpty()) {
       ledger.add(new PutThread(row(plan)));

@@ -109,18 +109,43 @@ class RandomGraphTest {
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
   void everyOrderOfAnswersLeadsToTheSameEnd(long seed) {
-    Random random = new Random(seed);
-    Model model = new Model(random);
-    CompileOptions options = in(new InMemoryCheckpointer());
-    Hits hits = new Hits();
-    RunnableConfig t =
-        thread("t").withDurability(Durability.values()[random.nextInt(Durability.values().length)]);
-    CompiledGraph<S> graph = model.compile(options, hits);
-    GraphOutput<S> output = graph.invoke(input(0), t);
-    List<String> asked = new ArrayList<>();
-    Map<String, Object> answered = new LinkedHashMap<>();
-    int continues = 0;
-    while (output.isInterrupted()) {
+    Play play = new Play(new Random(seed));
+    while (play.output.isInterrupted()) {
+      play.move();
+      assertThat(play.graph.getState(play.t).values()).isEqualTo(play.output.value());
+      assertThat(play.graph.getState(play.t).interrupts()).isEqualTo(play.output.interrupts());
+    }
+    Model model = play.model;
+    assertThat(play.output.value().log()).isEqualTo(model.expectedLog());
+    int total = model.questions.values().stream().mapToInt(Integer::intValue).sum();
+    assertThat(play.asked).doesNotHaveDuplicates().hasSize(total);
+    int runs = model.questions.keySet().stream().mapToInt(play.hits::count).sum();
+    assertThat(runs).isEqualTo(model.questions.size() + total + play.continues);
+  }
+
+  /** One thread of a random graph, and what random people do to it. */
+  private static final class Play {
+    final Random random;
+    final Model model;
+    final CompileOptions options = in(new InMemoryCheckpointer());
+    final Hits hits = new Hits();
+    final RunnableConfig t;
+    final List<String> asked = new ArrayList<>();
+    final Map<String, Object> answered = new LinkedHashMap<>();
+    CompiledGraph<S> graph;
+    GraphOutput<S> output;
+    int continues;
+
+    Play(Random random) {
+      this.random = random;
+      this.model = new Model(random);
+      Durability[] modes = Durability.values();
+      this.t = thread("t").withDurability(modes[random.nextInt(modes.length)]);
+      this.graph = model.compile(options, hits);
+      this.output = graph.invoke(input(0), t);
+    }
+
+    void move() {
       output.interrupts().stream()
           .map(Interrupt::id)
           .filter(id -> !asked.contains(id))
@@ -128,15 +153,12 @@ class RandomGraphTest {
       switch (random.nextInt(5)) {
         case 0 -> graph = model.compile(options, hits); // a restart
         case 1 -> {
-          GraphOutput<S> again = graph.invoke(t);
-          assertThat(again.interrupts()).isEqualTo(output.interrupts());
-          assertThat(again.value()).isEqualTo(output.value());
+          unchanged(graph.invoke(t));
           continues += output.interrupts().size();
         }
         case 2 -> {
           if (!answered.isEmpty()) {
-            GraphOutput<S> repeated = graph.invoke(resumeAll(answered), t);
-            assertThat(repeated.interrupts()).isEqualTo(output.interrupts());
+            unchanged(graph.invoke(resumeAll(answered), t));
           }
         }
         default -> {
@@ -145,14 +167,12 @@ class RandomGraphTest {
           output = graph.invoke(resumeAll(some), t);
         }
       }
-      assertThat(graph.getState(t).values()).isEqualTo(output.value());
-      assertThat(graph.getState(t).interrupts()).isEqualTo(output.interrupts());
     }
-    assertThat(output.value().log()).isEqualTo(model.expectedLog());
-    int total = model.questions.values().stream().mapToInt(Integer::intValue).sum();
-    assertThat(asked).doesNotHaveDuplicates().hasSize(total);
-    int runs = model.questions.keySet().stream().mapToInt(hits::count).sum();
-    assertThat(runs).isEqualTo(model.questions.size() + total + continues);
+
+    private void unchanged(GraphOutput<S> again) {
+      assertThat(again.interrupts()).isEqualTo(output.interrupts());
+      assertThat(again.value()).isEqualTo(output.value());
+    }
   }
 
   private static Map<String, Object> some(List<Interrupt> pending, Random random) {
