@@ -80,7 +80,7 @@ final class Calls<S extends Record> {
               .formatted(pad.task().node()));
     }
     Run<S> run = runInside(pad, input);
-    return new GraphOutput<>(run.current(), List.of(), pad.task().config(), List.of(), List.of());
+    return new GraphOutput<>(run.shown(), List.of(), pad.task().config(), List.of(), List.of());
   }
 
   /** Runs as a subgraph of a task. */
@@ -114,7 +114,7 @@ final class Calls<S extends Record> {
     if (run.go(new First.Fresh()) instanceof Outcome.Escaped) {
       throw RootCall.noParent();
     }
-    return new GraphOutput<>(run.current(), List.of(), setup.config(), run.next(), List.of());
+    return new GraphOutput<>(run.shown(), List.of(), setup.config(), run.next(), List.of());
   }
 
   private static <S extends Record> GraphOutput<S> refuse(RunSetup setup) {

@@ -202,7 +202,7 @@ final class RootCall<S extends Record> {
             ? paused.open().stream().map(Interrupts::of).toList()
             : List.of();
     RunnableConfig config = RunnableConfig.DEFAULTS.at(thread, "", at);
-    return new GraphOutput<>(run.current(), interrupts, config, run.next(), notices);
+    return new GraphOutput<>(run.shown(), interrupts, config, run.next(), notices);
   }
 
   static GraphException noParent() {

@@ -291,6 +291,11 @@ final class Run<S extends Record> implements RunScope {
     return topology.schema().build(writes.values());
   }
 
+  /** What of it the outside sees. */
+  S shown() {
+    return topology.schema().shown(current());
+  }
+
   /** The nodes that are due, in the graph's order. */
   List<String> next() {
     return TaskOrder.next(tasks);

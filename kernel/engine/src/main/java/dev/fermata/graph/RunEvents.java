@@ -22,13 +22,15 @@ final class RunEvents<S extends Record> {
   }
 
   void values() {
-    emitter.emit(StreamMode.VALUES, () -> event(StreamMode.VALUES, run.state(), List.of()));
+    emitter.emit(
+        StreamMode.VALUES,
+        () -> event(StreamMode.VALUES, run.topology().schema().shown(run.state()), List.of()));
   }
 
   void paused(List<QuestionJson> open) {
     List<Interrupt> asked = open.stream().map(Interrupts::of).toList();
     emitter.emit(StreamMode.UPDATES, () -> event(StreamMode.UPDATES, Map.of(), asked));
-    emitter.emit(StreamMode.VALUES, () -> event(StreamMode.VALUES, run.current(), asked));
+    emitter.emit(StreamMode.VALUES, () -> event(StreamMode.VALUES, run.shown(), asked));
   }
 
   void custom(@Nullable Object sent) {

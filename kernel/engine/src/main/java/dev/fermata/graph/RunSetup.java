@@ -53,9 +53,9 @@ record RunSetup(
     return parent == null;
   }
 
-  /** LangGraph's count: one superstep beyond the limit may run, two when the run continues. */
+  /** LangGraph's count: a run that continues may take two supersteps more than the limit. */
   int supersteps(boolean continuing) {
-    return config.recursionLimit() + (continuing ? 2 : 1);
+    return config.recursionLimit() + (continuing ? 2 : 0);
   }
 
   /** How to name the thread in a sentence about continuing. */

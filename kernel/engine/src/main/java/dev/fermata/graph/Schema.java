@@ -14,6 +14,8 @@ final class Schema<S extends Record> {
   private final Class<S> type;
   private final RecordShape shape;
   private final @Nullable Reducer<Object>[] reducers;
+  private View inputs;
+  private View outputs;
 
   Schema(Class<S> type) {
     this(type, RecordShape.of(record(type)), reducers(type.getRecordComponents().length));
@@ -32,6 +34,8 @@ final class Schema<S extends Record> {
     this.type = type;
     this.shape = shape;
     this.reducers = reducers;
+    this.inputs = View.all(shape.size());
+    this.outputs = inputs;
   }
 
   private static Class<?> record(Class<?> type) {
@@ -66,7 +70,39 @@ final class Schema<S extends Record> {
   }
 
   Schema<S> copy() {
-    return new Schema<>(type, shape, reducers.clone());
+    Schema<S> copy = new Schema<>(type, shape, reducers.clone());
+    copy.inputs = inputs;
+    copy.outputs = outputs;
+    return copy;
+  }
+
+  /** The channels an input may write. */
+  View inputs() {
+    return inputs;
+  }
+
+  /** The channels an output shows. */
+  View outputs() {
+    return outputs;
+  }
+
+  void takes(Class<? extends Record> view) {
+    inputs = View.of(this, view);
+  }
+
+  void gives(Class<? extends Record> view) {
+    outputs = View.of(this, view);
+  }
+
+  /** What an output shows of a state: the other channels as if nothing had been written. */
+  S shown(S state) {
+    if (outputs.type() == null) {
+      return state;
+    }
+    @Nullable Object[] values = initial();
+    @Nullable Object[] whole = read(state);
+    outputs.channels().stream().forEach(channel -> values[channel] = whole[channel]);
+    return build(values);
   }
 
   @SuppressWarnings("unchecked")

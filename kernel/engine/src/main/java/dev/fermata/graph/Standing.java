@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fermata.graph;
 
+import dev.fermata.checkpoint.Checkpoint.Source;
 import dev.fermata.checkpoint.Checkpointer;
 import dev.fermata.checkpoint.ThreadInfo;
 import dev.fermata.graph.Stored.HomeJson;
@@ -74,6 +75,9 @@ final class Standing {
     String next =
         String.join(
             ", ", Results.some(loaded.plan().due()).stream().map(Stored.DueJson::node).toList());
+    if (status == ThreadInfo.Status.STOPPED && isEdited(loaded.checkpoint().source())) {
+      return edited(thread, next, setup);
+    }
     return switch (status) {
       case FINISHED ->
           refused("thread-finished", "thread \"%s\" is finished; nothing is pending", thread);
@@ -100,6 +104,21 @@ final class Standing {
           refused(
               "nothing-pending", "thread \"%s\" waits for no answer; due next: " + next, thread);
     };
+  }
+
+  private static boolean isEdited(Source source) {
+    return source == Source.UPDATE || source == Source.FORK;
+  }
+
+  private static GraphException edited(String thread, String next, RunSetup setup) {
+    return refused(
+        "nothing-pending",
+        "thread \"%s\" was edited since anything was asked, so no answer is wanted; due next: "
+            + next
+            + ". Continue without a value: invoke("
+            + setup.threadText()
+            + ")",
+        thread);
   }
 
   private static GraphException refused(String code, String message, String thread) {

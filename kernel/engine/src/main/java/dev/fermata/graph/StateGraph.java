@@ -46,6 +46,33 @@ public final class StateGraph<S extends Record> {
   }
 
   /**
+   * Names the channels an input may write: LangGraph's {@code input_schema}. Without it an input
+   * may write every channel.
+   *
+   * @param view a record whose components are components of the state record, of the same types
+   * @return this
+   * @throws GraphException when a component is not one of the state's
+   */
+  public StateGraph<S> input(Class<? extends Record> view) {
+    schema.takes(view);
+    return this;
+  }
+
+  /**
+   * Names the channels an output shows, and a subgraph gives back: LangGraph's {@code
+   * output_schema}. The others stay private to the graph: in what {@code invoke} returns they are
+   * as if never written; {@link CompiledGraph#getState} shows them.
+   *
+   * @param view a record whose components are components of the state record, of the same types
+   * @return this
+   * @throws GraphException when a component is not one of the state's
+   */
+  public StateGraph<S> output(Class<? extends Record> view) {
+    schema.gives(view);
+    return this;
+  }
+
+  /**
    * Adds a node.
    *
    * @param name unique; not {@link Fermata#START} or {@link Fermata#END}

@@ -70,7 +70,9 @@ final class States {
     @Nullable Object[] values = schema.read(input);
     List<Write> writes = new java.util.ArrayList<>(values.length);
     for (int i = 0; i < values.length; i++) {
-      if (values[i] != null) {
+      boolean primitive = schema.rawType(i).isPrimitive();
+      if (values[i] != null && (schema.inputs().has(i) || !primitive)) {
+        schema.inputs().requireInput(schema, i);
         writes.add(write(schema, i, values[i]));
       }
     }
@@ -94,6 +96,7 @@ final class States {
       if (channel < 0) {
         throw unknown(schema, member.getKey());
       }
+      schema.inputs().requireInput(schema, channel);
       writes.add(write(schema, channel, decode(schema, channel, member.getValue())));
     }
     return writes;

@@ -39,7 +39,7 @@ final class SubgraphNode<S extends Record, C extends Record> implements ContextN
     List<Write> back = new ArrayList<>();
     for (int i = 0; i < schema.size(); i++) {
       int there = child.topology().schema().indexOf(schema.name(i));
-      if (there >= 0 && isNews(i, given[i], came[there])) {
+      if (there >= 0 && inside().outputs().has(there) && isNews(i, given[i], came[there])) {
         back.add(States.write(schema, i, came[there]));
       }
     }
@@ -50,12 +50,16 @@ final class SubgraphNode<S extends Record, C extends Record> implements ContextN
     return schema.reducer(channel) == null ? !Objects.equals(before, now) : now != null;
   }
 
+  private Schema<C> inside() {
+    return child.topology().schema();
+  }
+
   private List<Write> input(@Nullable Object[] given) {
-    Schema<C> inside = child.topology().schema();
+    Schema<C> inside = inside();
     List<Write> input = new ArrayList<>();
     for (int i = 0; i < inside.size(); i++) {
       int here = schema.indexOf(inside.name(i));
-      if (here >= 0 && given[here] != null) {
+      if (here >= 0 && given[here] != null && inside.inputs().has(i)) {
         input.add(States.write(inside, i, given[here]));
       }
     }

@@ -141,6 +141,16 @@ class SemanticsFailuresTest extends OnBench {
     assertThat(asked(graph.invoke(x(0), T))).containsExactly("q");
   }
 
+  /** J06: LangGraph lets a continued run take two supersteps more. */
+  @Test
+  void aContinuedRunCountsItsSuperstepsAnew() {
+    var graph =
+        bench.compile(Basics.graph().addNode("n", logs("n")).addEdge(START, "n").addEdge("n", "n"));
+    refused("recursion-limit", () -> graph.invoke(x(0), T.withRecursionLimit(5)));
+    refused("recursion-limit", () -> graph.invoke(T.withRecursionLimit(5)));
+    assertThat(graph.getState(T).values().log()).hasSize(12);
+  }
+
   /** J08. */
   @Test
   void aRouterMayAskAndLeadsWhereTheAnswerSays() {
@@ -169,6 +179,23 @@ class SemanticsFailuresTest extends OnBench {
     graph.invoke(x(0), T);
     graph.invoke(resume("mine"), T);
     assertThat(graph.invoke(x(0), thread("other")).isInterrupted()).isTrue();
+  }
+
+  @Test
+  void aTaskThatDidNotAskIsServedFromTheCache() {
+    var graph =
+        bench.compile(
+            with(
+                NodeOptions.defaults().withCache(CachePolicy.forever()),
+                state -> {
+                  bench.hit("n");
+                  return y("slow result");
+                }));
+    graph.invoke(x(0), T);
+    assertThat(graph.invoke(x(0), thread("other")).value().y()).isEqualTo("slow result");
+    assertThat(bench.hits("n")).isEqualTo(1);
+    graph.invoke(x(1), thread("third"));
+    assertThat(bench.hits("n")).isEqualTo(2);
   }
 
   /** Rule 20, K05. */

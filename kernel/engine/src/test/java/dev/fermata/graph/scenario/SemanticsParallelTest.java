@@ -134,6 +134,22 @@ class SemanticsParallelTest extends OnBench {
     assertThat(graph.invoke(x(0), T).value().log()).containsExactly("a", "b");
   }
 
+  /** K01, row 12: LangGraph's thread cannot even be read any more. */
+  @Test
+  void aConflictingWriteIsRefusedNamesBothWritersAndLeavesTheThreadGood() {
+    var graph =
+        bench.compile(
+            Parallel.joined(
+                bench, "p", state -> set(Basic::x).to(1), "q", state -> set(Basic::x).to(2)));
+    assertThat(refused("conflicting-writes", () -> graph.invoke(x(0), T)))
+        .hasMessageContaining("\"p\"")
+        .hasMessageContaining("\"q\"")
+        .hasMessageContaining("\"x\"");
+    assertThat(graph.getState(T).values().x()).isEqualTo(0);
+    graph.updateState(T, set(Basic::y).to("mended"), "p");
+    assertThat(graph.getState(T).values().y()).isEqualTo("mended");
+  }
+
   private record Message(String id, String text) {}
 
   private record Chat(List<Message> messages) {}

@@ -21,7 +21,9 @@ import dev.fermata.graph.RunnableConfig;
 import dev.fermata.graph.Send;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.net.Socket;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -205,6 +207,25 @@ class SemanticsQuestionsTest extends OnBench {
     refused("interrupt-outside-node", () -> interrupt("q"));
   }
 
+  /** L06, A14. */
+  @Test
+  void aPayloadThatIsNotJsonIsRefusedWithItsPlaceAndType() {
+    var graph =
+        graph(state -> y(interrupt(Map.of("items", List.of(1, Map.of("socket", new Socket()))))));
+    assertThat(refused("not-json", () -> graph.invoke(x(0), T)))
+        .hasMessageContaining("items[1].socket")
+        .hasMessageContaining("java.net.Socket");
+    assertThat(graph.getState(T).interrupts()).isEmpty();
+  }
+
+  @Test
+  void aCyclicPayloadIsRefusedWithItsPlace() {
+    var cycle = new ArrayList<Object>();
+    cycle.add(cycle);
+    var graph = graph(state -> y(interrupt(Map.of("loop", cycle))));
+    assertThat(refused("not-json", () -> graph.invoke(x(0), T))).hasMessageContaining("loop");
+  }
+
   @Test
   void aPayloadThatChangesAfterTheQuestionDoesNotChangeTheQuestion() {
     var payload = new ArrayList<>(List.of("a"));
@@ -242,6 +263,20 @@ class SemanticsQuestionsTest extends OnBench {
     var answers = Map.of(paused.interrupts().get(1).id(), 4, paused.interrupts().get(0).id(), 0);
     assertThat(graph.invoke(resumeAll(answers), T).value().log())
         .containsExactly("agent", "circle=0", "square=4");
+  }
+
+  /** Row 18. */
+  @Test
+  void aDeadlineIsDecidedWhenSomebodyComesBack() {
+    var graph =
+        graph(
+            state -> y(interrupt(approve("q").expiresAfter(Duration.ofNanos(1)).otherwise(false))));
+    var paused = graph.invoke(x(0), T);
+    var deadline = paused.interrupts().get(0).expiresAt();
+    while (!Instant.now().minusMillis(1).isAfter(deadline)) {
+      Thread.onSpinWait();
+    }
+    assertThat(graph.invoke(T).value().y()).isEqualTo(false);
   }
 
   @Test

@@ -218,6 +218,33 @@ class SemanticsSubgraphsTest extends OnBench {
     refused("no-parent", () -> graph.invoke(x(0), T));
   }
 
+  /** L09, row 16: LangGraph starts the subgraph anew. */
+  @Test
+  void replayingACheckpointOfASubgraphGoesOnFromThatStep() {
+    var inner =
+        Basics.graph()
+            .addNode("s1", counted(bench, "s1"))
+            .addNode("s2", state -> y(interrupt("q")))
+            .addNode("s3", counted(bench, "s3"))
+            .addEdge(START, "s1")
+            .addEdge("s1", "s2")
+            .addEdge("s2", "s3")
+            .addEdge("s3", END)
+            .compile("inner");
+    var graph = bench.compile(around(inner));
+    graph.invoke(x(0), T);
+    var level = graph.getState(T).tasks().get(0).state().config();
+    graph.invoke(resume("v"), T);
+    var beforeS3 =
+        graph
+            .getStateHistory(level.withCheckpoint(null))
+            .filter(snapshot -> snapshot.next().equals(List.of("s3")))
+            .findFirst()
+            .orElseThrow();
+    graph.invoke(beforeS3.config());
+    assertThat(bench.hits()).containsEntry("s1", 1).containsEntry("s3", 2);
+  }
+
   /** E11, row 14: in LangGraph the parent goes on as if nothing had been asked. */
   @Test
   void aChildOnAThreadOfItsOwnDoesNotLetTheParentGoOnUnanswered() {
@@ -235,6 +262,62 @@ class SemanticsSubgraphsTest extends OnBench {
     assertThat(refused("thread-in-node", () -> graph.invoke(x(0), T)))
         .hasMessageContaining("as a subgraph");
     assertThat(bench.hits("went on")).isZero();
+  }
+
+  /** E09, row 3. */
+  @Test
+  void anEditInsideAPausedSubgraphAsksTheNewQuestionBeforeItTakesAnAnswer() {
+    var inner =
+        Basics.one("s", state -> y(List.of(interrupt("sub? x=" + state.x()), state.x())))
+            .compile("inner");
+    var graph = bench.compile(around(inner));
+    graph.invoke(x(1), T);
+    var level = graph.getState(T).tasks().get(0).state().config();
+    graph.updateState(level, set(Basic::x).to("edited"));
+    refused("nothing-pending", () -> graph.invoke(resume("v"), T));
+    assertThat(asked(graph.invoke(T))).containsExactly("sub? x=edited");
+    assertThat(graph.invoke(resume("v"), T).value().y()).isEqualTo(List.of("v", "edited"));
+  }
+
+  private record Seen(String name) {}
+
+  /** K03 for a subgraph: what is private to it does not come up. */
+  @Test
+  void aSubgraphTakesItsInputsAndGivesBackItsOutputsOnly() {
+    var inner =
+        new StateGraph<>(Parent.class)
+            .input(Seen.class)
+            .output(Seen.class)
+            .addNode(
+                "n",
+                state -> set(Parent::name).to("from " + state.total()).set(Parent::total).to(9))
+            .addEdge(START, "n")
+            .addEdge("n", END)
+            .compile("inner");
+    var graph =
+        bench.compile(
+            new StateGraph<>(Parent.class)
+                .addNode("sub", inner)
+                .addEdge(START, "sub")
+                .addEdge("sub", END));
+    assertThat(graph.invoke(new Parent("parent", 1), T).value())
+        .isEqualTo(new Parent("from null", 1));
+  }
+
+  @Test
+  void anInputOutsideTheViewIsRefused() {
+    var graph =
+        bench.compile(
+            new StateGraph<>(Parent.class)
+                .input(Seen.class)
+                .addNode("n", state -> set(Parent::total).to(7))
+                .addEdge(START, "n")
+                .addEdge("n", END));
+    assertThat(refused("not-an-input", () -> graph.invoke(new Parent("a", 5), T)))
+        .hasMessageContaining("\"total\"");
+    assertThat(refused("not-an-input", () -> graph.invokeJson("{\"total\": 5}", T)))
+        .hasMessageContaining("name");
+    assertThat(graph.invoke(new Parent("a", null), T).value()).isEqualTo(new Parent("a", 7));
   }
 
   /** L19. */

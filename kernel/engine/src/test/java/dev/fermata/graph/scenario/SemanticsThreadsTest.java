@@ -13,6 +13,7 @@ import static dev.fermata.graph.scenario.Basics.x;
 import static dev.fermata.graph.scenario.Basics.y;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fermata.graph.CompiledGraph;
 import dev.fermata.graph.GraphException;
 import dev.fermata.graph.RunnableConfig;
 import dev.fermata.graph.StateGraph;
@@ -175,6 +176,29 @@ class SemanticsThreadsTest extends OnBench {
     assertThat(thrown).isInstanceOf(GraphException.AnsweredAlready.class);
     assertThat(((GraphException.AnsweredAlready) thrown).answer().value()).hasToString("\"v\"");
     assertThat(graph.getState(T).values().y()).isEqualTo("v");
+  }
+
+  /** L22: LangGraph ignores the second answer without a word. */
+  @Test
+  void afterAnErrorBehindTheAnswerTheAnswerIsKeptAndReplacedOnlyOnRequest() {
+    CompiledGraph<Basic> graph =
+        bench.compile(
+            Basics.one(
+                "n",
+                state -> {
+                  var answer = interrupt("q");
+                  if (answer.equals("bad")) {
+                    throw new IllegalStateException("cannot use " + answer);
+                  }
+                  return y(answer);
+                }));
+    var id = id(graph.invoke(x(1), T));
+    refused("node-failed", () -> graph.invoke(resume("bad"), T));
+    refused("node-failed", () -> graph.invoke(T));
+    refused("answered-already", () -> graph.invoke(resumeAll(Map.of(id, "good")), T));
+    refused("answered-failed", () -> graph.invoke(resume("good"), T));
+    var replaced = graph.invoke(resumeAll(Map.of(id, "good")), T.withReplace(true));
+    assertThat(replaced.value().y()).isEqualTo("good");
   }
 
   /** G02. */

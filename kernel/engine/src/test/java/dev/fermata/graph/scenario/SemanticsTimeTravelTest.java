@@ -7,6 +7,7 @@ import static dev.fermata.graph.Fermata.append;
 import static dev.fermata.graph.Fermata.goTo;
 import static dev.fermata.graph.Fermata.interrupt;
 import static dev.fermata.graph.Fermata.resume;
+import static dev.fermata.graph.Fermata.resumeAll;
 import static dev.fermata.graph.Fermata.set;
 import static dev.fermata.graph.Fermata.thread;
 import static dev.fermata.graph.scenario.Basics.logs;
@@ -17,11 +18,13 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.fermata.checkpoint.Checkpoint.Source;
 import dev.fermata.graph.CompiledGraph;
+import dev.fermata.graph.OnChangedQuestion;
 import dev.fermata.graph.RunnableConfig;
 import dev.fermata.graph.StateGraph;
 import dev.fermata.graph.StateSnapshot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +47,43 @@ class SemanticsTimeTravelTest extends OnBench {
         .filter(snapshot -> snapshot.next().equals(List.of(node)))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** H02: LangGraph approves the new text with the answer to the old one. */
+  @Test
+  void anAnswerAfterAnEditOfTheStateIsNotTakenForTheNewQuestion() {
+    var seen = id(chain.invoke(x(1), T));
+    chain.updateState(T, set(Basic::x).to(9));
+    refused("unknown-interrupt", () -> chain.invoke(resumeAll(Map.of(seen, "v")), T));
+    refused("nothing-pending", () -> chain.invoke(resume("v"), T));
+    var again = chain.invoke(T);
+    assertThat(asked(again)).containsExactly("q x=9");
+    assertThat(id(again)).isNotEqualTo(seen);
+    assertThat(chain.invoke(resume("v"), T).value().y()).isEqualTo("v");
+  }
+
+  /** H04. */
+  @Test
+  void anUpdateAsAnEarlierNodeRewinds() {
+    chain.invoke(x(1), T);
+    chain.updateState(T, set(Basic::x).to(5).set(Basic::log).to(List.of("again")), "a");
+    assertThat(chain.getState(T).next()).containsExactly("ask");
+    assertThat(chain.getState(T).interrupts()).isEmpty();
+    assertThat(asked(chain.invoke(T))).containsExactly("q x=5");
+  }
+
+  @Test
+  void anUpdateAsAnUnknownNodeIsRefused() {
+    chain.invoke(x(1), T);
+    refused("unknown-node", () -> chain.updateState(T, set(Basic::x).to(5), "nowhere"));
+    assertThat(asked(chain.invoke(T))).containsExactly("q x=1");
+  }
+
+  @Test
+  void anUpdateOfAThreadThatHasNotRunStartsIt() {
+    chain.updateState(T, set(Basic::x).to(5), "a");
+    assertThat(chain.getState(T).next()).containsExactly("ask");
+    assertThat(asked(chain.invoke(T))).containsExactly("q x=5");
   }
 
   /** H06. */
@@ -84,6 +124,19 @@ class SemanticsTimeTravelTest extends OnBench {
     assertThat(output.value().y()).isEqualTo("v");
     assertThat(bench.hits("ask")).isEqualTo(2);
     assertThat(bench.hits("c")).isEqualTo(2);
+  }
+
+  /** H10. */
+  @Test
+  void aForkHasIdsOfItsOwnAndTheOldBranchStays() {
+    var old = id(chain.invoke(x(1), T));
+    chain.invoke(resume("v"), T);
+    var end = chain.getState(T);
+    var fork = chain.updateState(before("ask").config(), set(Basic::x).to(42));
+    var asked = chain.invoke(fork);
+    assertThat(id(asked)).isNotEqualTo(old);
+    assertThat(chain.invoke(resume("w"), T).value().log()).containsExactly("a1", "ask=w", "c");
+    assertThat(chain.getState(end.config()).values()).isEqualTo(end.values());
   }
 
   @Test
@@ -159,6 +212,16 @@ class SemanticsTimeTravelTest extends OnBench {
                     }
                     : state -> set(Order::log).to(List.of("sent " + interrupt("Send?"))));
     return graph.addEdge(START, node).addEdge(node, END);
+  }
+
+  /** L20, row 2: the answer goes to a question that was inserted before it. */
+  @Test
+  void anEditedNodeDoesNotGetTheAnswerBeforeTheChangeIsAccepted() {
+    bench.compile(order("ship", false)).invoke(new Order("tea", 1, null), T);
+    var edited = bench.compile(order("ship", true));
+    refused("question-changed", () -> edited.invoke(resume("yes"), T));
+    assertThat(asked(edited.invoke(T.onChangedQuestion(OnChangedQuestion.ASK))))
+        .containsExactly("In stock?");
   }
 
   @Test
