@@ -6,6 +6,8 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
+from jupyter_page import NotebookPage
+
 NOTEBOOKS = Path(__file__).parents[3]
 MIME = "application/vnd.fermata.interrupt.v1+json"
 PAYLOAD = '<img src=x onerror="window.injected=1"><script>window.injected=2</script>'
@@ -159,6 +161,26 @@ def several_questions_are_answered_together_or_in_parts(visit):
     assert all(word in notebook.output(last) for word in ("false", "30", "Oslo")), notebook.output(last)
 
 
+def two_tabs_answer_and_the_first_wins(visit):
+    first = paused(visit, "approval", "two-tabs")
+    first.cell(2).locator(".cm-content").click()
+    first.page.keyboard.press("Control+a")
+    first.page.keyboard.type("Thread.sleep(3000);")
+    first.save()
+    second = NotebookPage(visit.page(), visit.server, first.name).open()
+    second.await_status("pending")
+    first.page.keyboard.press("Control+Enter")
+    first.button("Approve").click()
+    second.button("Reject").click()
+    for notebook in (first, second):
+        notebook.await_status("resolved")
+        expect(notebook.cards.first.locator(".fermata-outcome")).to_contain_text("Approve")
+        notebook.await_run(2)
+    assert "approved" in first.output(2), first.output(2)
+    assert "rejected" not in second.output(2), second.output(2)
+    expect(second.cards.first.locator(".fermata-note[data-kind=error]")).to_contain_text("answered")
+
+
 def a_payload_is_text_and_never_markup(visit):
     notebook = visit.notebook(
         tutorial("approval", "graph")[0].replace("Approve this action?", PAYLOAD.replace('"', '\\"')),
@@ -184,6 +206,25 @@ def a_notebook_that_is_not_trusted_shows_no_form(visit):
     notebook = visit.notebook("1 + 1", outputs={0: [output]})
     expect(notebook.panel.get_by_text("the static page")).to_be_visible()
     expect(notebook.cards).to_have_count(0)
+
+
+def answers_are_written_digit_by_digit_and_on_one_line(visit):
+    page = visit.notebook("1 + 1").page
+    written = page.evaluate(ANSWERS, "/lab/extensions/fermata/static/answer.js")
+    assert written == [
+        '%resume --thread t --id i {"n": 9007199254740993, "s": "a\\u2028b"}',
+        '%resume --thread t --all {"i": {"decisions": [true]}, "j": [1, 2 ]}',
+    ], written
+
+
+ANSWERS = """async module => {
+  const { fill, resumeCell } = await import(module);
+  const fields = { n: '9007199254740993', s: JSON.stringify('a\\u2028b'), gone: null };
+  const entries = { field: name => fields[name], parsed: name => fields[name], part: () => 'true' };
+  const one = fill({ n: { $parsed: 'n' }, s: { $field: 's' }, gone: { $field: 'gone' } }, entries);
+  const all = [['i', fill({ decisions: [{ $part: 0 }] }, entries)], ['j', '[1,\\n 2\\n]']];
+  return [resumeCell('%resume --thread t', [['i', one]]), resumeCell('%resume --thread t', all)];
+}"""
 
 
 def forms_are_readable_in_the_dark_theme(visit):
@@ -238,8 +279,10 @@ SCENARIOS = [
     edited_arguments_reach_the_tool,
     a_question_asked_again_gets_the_keyboard,
     several_questions_are_answered_together_or_in_parts,
+    two_tabs_answer_and_the_first_wins,
     a_payload_is_text_and_never_markup,
     a_notebook_that_is_not_trusted_shows_no_form,
+    answers_are_written_digit_by_digit_and_on_one_line,
     forms_are_readable_in_the_light_theme,
     forms_are_readable_in_the_dark_theme,
 ]

@@ -44,6 +44,10 @@ export function createField(spec, asked) {
   };
 }
 
+function fixed(spec) {
+  return { disabled: spec.read_only, 'data-read-only': spec.read_only };
+}
+
 function label(spec, id) {
   return h('label', { for: id }, spec.label || spec.name,
     spec.required && h('span', { class: 'fermata-required', 'aria-hidden': 'true' }, ' *') || null);
@@ -56,6 +60,7 @@ function textual(spec, id) {
     id,
     class: code || numeric ? 'fermata-input fermata-code' : 'fermata-input',
     readonly: spec.read_only,
+    'data-read-only': spec.read_only,
     'aria-required': spec.required ? 'true' : null,
     spellcheck: code || numeric ? 'false' : null,
     autocomplete: 'off',
@@ -123,7 +128,7 @@ function checkNumber(spec, number, text) {
 }
 
 function checkbox(spec, id) {
-  const input = h('input', { type: 'checkbox', id, disabled: spec.read_only });
+  const input = h('input', { type: 'checkbox', id, ...fixed(spec) });
   input.checked = spec.value === true;
   return {
     parts: [h('div', { class: 'fermata-check' }, input, label(spec, id))],
@@ -139,7 +144,7 @@ function choice(spec, id) {
   const chosen = new Set(spec.multiple ? spec.value || [] : [spec.value]);
   const boxes = options.map((option, index) => {
     const box = h('input', {
-      type: spec.multiple ? 'checkbox' : 'radio', name: id, id: `${id}-${index}`, disabled: spec.read_only });
+      type: spec.multiple ? 'checkbox' : 'radio', name: id, id: `${id}-${index}`, ...fixed(spec) });
     box.checked = chosen.has(option.value);
     return box;
   });
@@ -155,7 +160,7 @@ function choice(spec, id) {
 }
 
 function select(spec, id, options) {
-  const input = h('select', { id, class: 'fermata-input', disabled: spec.read_only, 'aria-required': spec.required ? 'true' : null },
+  const input = h('select', { id, class: 'fermata-input', ...fixed(spec), 'aria-required': spec.required ? 'true' : null },
     h('option', { value: '' }, 'Choose…'),
     ...options.map((option, index) => h('option', { value: index }, option.label)));
   const preselected = options.findIndex((option) => option.value === spec.value);

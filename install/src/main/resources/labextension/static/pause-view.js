@@ -5,6 +5,9 @@ import { leaves, Question } from './question.js';
 
 const COMMAND_KEY = /Mac|iP(hone|ad)/.test(navigator.platform) ? '⌘' : 'Ctrl';
 
+/** What a person can use; fields that only show something stay as they are. */
+const CONTROLS = ':is(button, input, select, textarea):not([data-read-only])';
+
 /** The card of one pause: its questions, their buttons, and what became of them. */
 export class PauseView {
   /** @param {function(string, Array<[string, string]>): Promise<{ok: boolean, message: string}>} send runs a cell */
@@ -85,8 +88,8 @@ export class PauseView {
 
   /** Brings the buttons in line with what was chosen and whether an answer is on its way. */
   #refresh() {
-    this.element.toggleAttribute('aria-busy', this.sending);
-    for (const control of this.body.querySelectorAll('button, input, select, textarea')) control.disabled = this.sending;
+    this.element.setAttribute('aria-busy', String(this.sending));
+    for (const control of this.body.querySelectorAll(CONTROLS)) control.disabled = this.sending;
     if (!this.submitAll) return;
     const ready = this.live.filter((question) => question.complete).length;
     this.submitAll.disabled = this.sending || ready === 0;

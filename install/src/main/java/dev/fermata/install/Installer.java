@@ -50,13 +50,13 @@ record Installer(DataDir dir, String name) {
     }
   }
 
-  /** Makes the start-up archive of an installed kernel: some seconds. */
+  /** Makes the start-up archive of an installed kernel, unless it is fresh: some seconds. */
   void train(Jdk jdk) throws IOException {
-    archive(jdk).train(jdk.java(), KernelSpec.FLAGS, dir.kernel(name).resolve(JAR));
+    archive(jdk).renew(jdk);
   }
 
   private StartupArchive archive(Jdk jdk) {
-    return new StartupArchive(dir.kernel(name), jdk.feature());
+    return new StartupArchive(dir.kernel(name).resolve(JAR), jdk.feature());
   }
 
   /**
@@ -113,7 +113,7 @@ record Installer(DataDir dir, String name) {
   }
 
   private static void copyUnlessSame(Path jar, Path copy) throws IOException {
-    if (Files.exists(copy) && Files.isSameFile(jar, copy)) {
+    if (Files.exists(copy) && Files.mismatch(jar, copy) < 0) {
       return;
     }
     // A running kernel keeps reading its old jar: replace the name, not the bytes under it.

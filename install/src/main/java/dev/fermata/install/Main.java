@@ -21,6 +21,7 @@ public final class Main {
    */
   public static void main(String[] args) throws Exception {
     if (args.length > 0 && args[0].equals("kernel")) {
+      ArchiveKeeper.start();
       KernelMain.main(Arrays.copyOfRange(args, 1, args.length));
     } else if (args.length == 2 && args[0].equals("train")) {
       Training.run(Path.of(args[1]));

@@ -2,12 +2,13 @@
 package dev.fermata.install;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * What makes the kernel start in a fraction of the time: the loaded and linked classes of one
@@ -15,92 +16,89 @@ import java.util.concurrent.TimeUnit;
  * AppCDS archive before. The JVM itself checks that Java and jar are those of the training; when
  * they are not, or the file is gone, it starts as if there were none.
  *
- * @param folder the kernel's folder
- * @param feature the feature version of the Java that will map it
+ * @param jar the kernel's jar; the archive lies beside it
+ * @param feature the feature version of the Java that maps it
  */
-record StartupArchive(Path folder, int feature) {
+record StartupArchive(Path jar, int feature) {
   private static final int FIRST_WITH_AOT_CACHE = 25;
-  private static final int LIMIT_SECONDS = 180;
-  private static final String USE_AOT = "-XX:AOTCache=";
-  private static final String USE_CDS = "-XX:SharedArchiveFile=";
-  private static final String MAKE_AOT = "-XX:AOTCacheOutput=";
-  private static final String MAKE_CDS = "-XX:ArchiveClassesAtExit=";
 
   Path file() {
-    return folder.resolve(aot() ? "startup.aot" : "startup.jsa");
+    return jar.resolveSibling(aot() ? "startup.aot" : "startup.jsa");
   }
 
   /** The options of a JVM that uses the archive. */
   List<String> use() {
-    return List.of(option(USE_AOT, USE_CDS, file()));
+    return List.of(use(file()));
+  }
+
+  /** Whether the archive was made by this very Java from this very jar. */
+  boolean isFresh() throws IOException {
+    return Files.exists(file())
+        && Files.exists(stamp())
+        && Files.readString(stamp()).equals(origin());
   }
 
   /**
-   * Runs the training session and writes the file: some seconds. The file gets its name only when
-   * it is whole and a JVM has started with it: Java 17 dies of a truncated one.
+   * Runs the training session unless the archive is fresh: some seconds. The file gets its name
+   * only when it is whole and a JVM has started with it: Java 17 dies of a truncated one. Nothing
+   * happens while another process does the same.
    *
-   * @param java the launcher the kernel will run on
-   * @param flags the flags it will have
-   * @param jar the jar it will run
+   * @param jdk the Java of this process, which the kernel runs on
    * @throws IOException with the last of what the session printed, when no archive came of it; the
    *     kernel works without
    */
-  void train(Path java, List<String> flags, Path jar) throws IOException {
-    Files.deleteIfExists(file());
+  void renew(Jdk jdk) throws IOException {
+    Path lock = jar.resolveSibling("startup.lock");
+    try (FileChannel channel =
+            FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock held = channel.tryLock()) {
+      if (held == null) {
+        return;
+      }
+      try {
+        if (!isFresh()) {
+          train(jdk);
+        }
+      } finally {
+        Files.deleteIfExists(lock);
+      }
+    }
+  }
+
+  private void train(Jdk jdk) throws IOException {
+    Path fresh = jar.resolveSibling("new-" + file().getFileName());
     Path scratch = Files.createTempDirectory("fermata-training");
-    Path fresh = folder.resolve("new-" + file().getFileName());
     try {
-      String connection = scratch.resolve("connection.json").toString();
-      run(
-          java,
-          flags,
-          option(MAKE_AOT, MAKE_CDS, fresh),
-          jar,
-          List.of("train", connection),
-          scratch);
-      run(java, flags, option(USE_AOT, USE_CDS, fresh), jar, List.of("--version"), scratch);
+      TrainingProcess process = new TrainingProcess(jdk.java(), jar, scratch);
+      process.run(make(fresh), "train", scratch.resolve("connection.json").toString());
+      process.run(use(fresh), "--version");
       Files.move(fresh, file(), StandardCopyOption.ATOMIC_MOVE);
+      Files.writeString(stamp(), origin());
     } finally {
       Files.deleteIfExists(fresh);
       Trees.delete(scratch);
     }
   }
 
-  private static void run(
-      Path java, List<String> flags, String option, Path jar, List<String> args, Path scratch)
-      throws IOException {
-    List<String> argv = new ArrayList<>();
-    argv.add(java.toString());
-    argv.addAll(flags);
-    argv.add(option);
-    argv.addAll(List.of("-jar", jar.toString()));
-    argv.addAll(args);
-    Path log = scratch.resolve("log");
-    ProcessBuilder builder = new ProcessBuilder(argv).directory(scratch.toFile());
-    builder.environment().put("FERMATA_STORE", scratch.resolve("checkpoints.mdb").toString());
-    await(builder.redirectErrorStream(true).redirectOutput(log.toFile()).start(), log);
+  private String origin() throws IOException {
+    return String.join(
+        "\n",
+        System.getProperty("java.home"),
+        System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"),
+        Files.size(jar) + " " + Files.getLastModifiedTime(jar),
+        String.join(" ", KernelSpec.FLAGS));
   }
 
-  private static void await(Process session, Path log) throws IOException {
-    try {
-      if (!session.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-        throw new IOException("the training session took longer than " + LIMIT_SECONDS + " s");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    } finally {
-      session.destroyForcibly();
-    }
-    if (session.exitValue() != 0) {
-      List<String> lines = Files.readAllLines(log);
-      String last = String.join(" / ", lines.subList(Math.max(0, lines.size() - 5), lines.size()));
-      throw new IOException("exit " + session.exitValue() + ": " + last);
-    }
+  private String use(Path archive) {
+    return (aot() ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + archive;
   }
 
-  private String option(String aotCache, String archive, Path file) {
-    return (aot() ? aotCache : archive) + file;
+  private String make(Path archive) {
+    return (aot() ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + archive;
+  }
+
+  private Path stamp() {
+    return jar.resolveSibling("startup.origin");
   }
 
   private boolean aot() {

@@ -25,10 +25,11 @@ class KernelSpecTest {
   @Test
   void archivesAreAotCachesFromJava25On() {
     Path folder = Path.of("kernel");
-    assertThat(new StartupArchive(folder, 17).use())
+    assertThat(new StartupArchive(folder.resolve("f.jar"), 17).use())
         .containsExactly("-XX:SharedArchiveFile=" + folder.resolve("startup.jsa"));
-    assertThat(new StartupArchive(folder, 24).use().get(0)).startsWith("-XX:SharedArchiveFile=");
-    assertThat(new StartupArchive(folder, 25).use())
+    assertThat(new StartupArchive(folder.resolve("f.jar"), 24).use().get(0))
+        .startsWith("-XX:SharedArchiveFile=");
+    assertThat(new StartupArchive(folder.resolve("f.jar"), 25).use())
         .containsExactly("-XX:AOTCache=" + folder.resolve("startup.aot"));
   }
 

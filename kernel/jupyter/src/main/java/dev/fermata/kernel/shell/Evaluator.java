@@ -3,6 +3,7 @@ package dev.fermata.kernel.shell;
 
 import static jdk.jshell.Snippet.Status.REJECTED;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,7 +38,9 @@ final class Evaluator {
     this.variables = variables;
     this.splitter = new Splitter(shell.sourceCodeAnalysis());
     this.places = new Places(shell.sourceCodeAnalysis());
-    this.reports = new Reports(config, places);
+    var hints = new ArrayList<>(config.hints());
+    hints.addAll(new CellHints(shell, config).all());
+    this.reports = new Reports(hints, config.hiddenFrames(), places);
     this.attic = Attic.of(shell);
   }
 
@@ -103,14 +106,8 @@ final class Evaluator {
   private Step step(CellScope scope, Piece piece) {
     var evaluation = new Evaluation(scope);
     var events = evaluate(evaluation, piece.source());
-    for (var event : events) {
-      if (event.causeSnippet() == null) {
-        places.add(event.snippet(), piece);
-      } else {
-        places.moved(event.snippet());
-      }
-    }
-    Step step = Step.of(events);
+    record(events, piece);
+    var step = Step.of(events.stream().filter(event -> !kept(event)).toList());
     for (var event : events) {
       if (event.causeSnippet() == null) {
         var error = error(event, piece, evaluation);
@@ -121,6 +118,28 @@ final class Evaluator {
       }
     }
     return step;
+  }
+
+  private void record(List<SnippetEvent> events, Piece piece) {
+    for (var event : events) {
+      if (event.causeSnippet() != null) {
+        places.moved(event.snippet());
+        continue;
+      }
+      places.add(event.snippet(), piece);
+      if (event.snippet() instanceof VarSnippet variable
+          && variable.subKind() != SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
+        variables.declared(variable);
+      }
+    }
+  }
+
+  /** A variable that JShell reset, and that got its value back. */
+  private boolean kept(SnippetEvent event) {
+    return event.causeSnippet() != null
+        && event.isSignatureChange()
+        && event.snippet() instanceof VarSnippet variable
+        && variables.moved(variable);
   }
 
   private List<SnippetEvent> evaluate(Evaluation evaluation, String source) {

@@ -16,9 +16,9 @@ final class Reports {
   private final List<ErrorHint> hints;
   private final Traces traces;
 
-  Reports(ShellConfig config, Places places) {
-    this.hints = config.hints();
-    this.traces = new Traces(config.hiddenFrames(), places);
+  Reports(List<ErrorHint> hints, List<String> hiddenFrames, Places places) {
+    this.hints = List.copyOf(hints);
+    this.traces = new Traces(hiddenFrames, places);
   }
 
   CellError compile(List<Diag> problems, Piece piece) {

@@ -2,7 +2,9 @@
 package dev.fermata.kernel.shell;
 
 import java.lang.reflect.Field;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import jdk.jshell.JShell;
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class Variables {
   private final JShell shell;
   private final CellControl control;
+
+  /** Where each variable lives, by snippet id: a variable whose class is made anew moves. */
+  private final Map<String, Field> homes = new HashMap<>();
 
   Variables(JShell shell, CellControl control) {
     this.shell = shell;
@@ -31,6 +36,40 @@ final class Variables {
   /** Gives a declared variable another value. */
   void assign(String name, @Nullable Object value) {
     snippet(name).ifPresent(v -> withField(v, field -> set(field, value)));
+  }
+
+  /** A variable was declared. */
+  void declared(VarSnippet variable) {
+    if (usable(variable)) {
+      withField(variable, field -> homes.put(variable.id(), field));
+    }
+  }
+
+  /**
+   * JShell made a variable anew, because something it uses changed. It takes its value along where
+   * its type still fits.
+   *
+   * @return whether no value is lost
+   */
+  boolean moved(VarSnippet variable) {
+    var old = homes.get(variable.id());
+    if (old == null || !usable(variable)) {
+      return false;
+    }
+    declared(variable);
+    var now = homes.get(variable.id());
+    var value = get(old);
+    if (now == null || now.equals(old) || value == null) {
+      return true;
+    }
+    boolean fits =
+        now.getType().isPrimitive()
+            ? now.getType() == old.getType()
+            : now.getType().isInstance(value);
+    if (fits) {
+      set(now, value);
+    }
+    return fits;
   }
 
   /** Drops the unnamed variable of an expression, and what it held. */

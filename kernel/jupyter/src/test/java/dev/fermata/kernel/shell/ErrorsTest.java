@@ -115,6 +115,22 @@ class ErrorsTest {
   }
 
   @Test
+  void explainsWhatJavacsMessageMeansInACell() {
+    var config = ShellConfig.bare().withImports(List.of("import static java.lang.Math.*;"));
+    try (var own = new Cells(config)) {
+      own.ok("int twice(int x) { return 2 * x; }\nint max(String s) { return 1; }");
+      assertThat(own.error("java.util.function.IntUnaryOperator f = this::twice;").traceback())
+          .contains("hint: a cell has no \"this\"; write x -> twice(x) in place of this::twice");
+      assertThat(own.error("max(1, 2)").traceback())
+          .contains(
+              "hint: your max(String) hides the max that every cell sees; write Math.max(…) or"
+                  + " rename yours");
+      assertThat(String.join("\n", own.error("new ArrayList<String>()").traceback()))
+          .contains("hint: import java.util.ArrayList;");
+    }
+  }
+
+  @Test
   void deepRecursionIsAnErrorLikeAnyOther() {
     var error = cells.error("int so(int x) { return so(x + 1) + 1; }\nso(0)");
     assertThat(error.ename()).isEqualTo("java.lang.StackOverflowError");

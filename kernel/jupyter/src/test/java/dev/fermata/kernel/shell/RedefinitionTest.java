@@ -71,12 +71,27 @@ class RedefinitionTest {
   }
 
   @Test
-  void withoutAnAgentTheVariablesThatAreResetAreNamed() {
+  void withoutAnAgentVariablesKeepTheirValuesToo() {
     try (var plain = new Cells(JavaShell.open(ShellConfig.bare(), null))) {
-      plain.ok("int step(int x) { return x + 1; }\nvar start = step(1);");
-      var notices = plain.run("int step(int x) { return x + 10; }").notices();
-      assertThat(notices).extracting(Notice::names).containsExactly(List.of("start"));
+      plain.ok(
+          "int step(int x) { return x + 1; }\nvar start = step(1);\nvar name = \"n\" + step(1);");
+      plain.ok("start = 7;");
+      assertThat(plain.run("int step(int x) { return x + 10; }").notices()).isEmpty();
+      assertThat(plain.value("start")).isEqualTo(7);
+      assertThat(plain.value("name")).isEqualTo("n2");
+      assertThat(plain.value("step(1)")).isEqualTo(11);
     }
+  }
+
+  @Test
+  void aMethodWithAnotherLambdaKeepsTheVariablesThatUseIt() {
+    cells.ok("int step(int x) { return x + 1; }\nvar start = step(1);");
+    var redefined =
+        cells.run(
+            "int step(int x) { IntUnaryOperator by = y -> y * 100; return by.applyAsInt(x); }");
+    assertThat(redefined.notices()).isEmpty();
+    assertThat(cells.value("start")).isEqualTo(2);
+    assertThat(cells.value("step(2)")).isEqualTo(200);
   }
 
   @Test
