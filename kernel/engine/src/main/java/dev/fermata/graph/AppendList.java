@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * An unmodifiable list to which a step appends in time proportional to what it appends: lists that
  * grew from each other share one array, each knowing its own length. Thread-safe.
  */
-final class AppendList<E> extends AbstractList<E> implements RandomAccess {
+final class AppendList<E> extends AbstractList<E> implements RandomAccess, Frozen.Marker {
   private final Shared shared;
   private final int size;
 
@@ -24,7 +24,7 @@ final class AppendList<E> extends AbstractList<E> implements RandomAccess {
   /** The list itself when it is one of these, else a copy with its elements frozen. */
   @SuppressWarnings("unchecked")
   static <E> AppendList<E> of(List<? extends E> list) {
-    if (list instanceof AppendList<?> already) {
+    if ((Object) list instanceof AppendList<?> already) {
       return (AppendList<E>) already;
     }
     @Nullable Object[] items = new @Nullable Object[list.size()];
@@ -78,17 +78,22 @@ final class AppendList<E> extends AbstractList<E> implements RandomAccess {
       this.used = used;
     }
 
-    private boolean holdsAlready(int size, @Nullable Object[] added) {
-      boolean holds = used >= size + added.length;
-      for (int i = 0; holds && i < added.length; i++) {
-        holds = items[size + i] == added[i];
+    /** Whether the same elements were appended here before: one write may be applied twice. */
+    private boolean has(int size, @Nullable Object[] added) {
+      if (used < size + added.length) {
+        return false;
       }
-      return holds;
+      for (int i = 0; i < added.length; i++) {
+        if (items[size + i] != added[i]) {
+          return false;
+        }
+      }
+      return true;
     }
 
     synchronized Shared append(int size, @Nullable Object[] added) {
-      if (holdsAlready(size, added)) {
-        return this; // the same writes were applied before, for the routers of the step
+      if (has(size, added)) {
+        return this;
       }
       if (used != size) {
         @Nullable Object[] copy = Arrays.copyOf(items, size + added.length);

@@ -88,8 +88,8 @@ class NodeFailureTest {
             .compile(in(store));
     GraphException limit = refused(() -> graph.invoke(input(0), t.withRecursionLimit(10)));
     assertThat(limit.code()).isEqualTo("recursion-limit");
-    assertThat(hits.count("loop")).as("LangGraph's count").isEqualTo(11);
-    assertThat(graph.getState(t).values().x()).isEqualTo(11);
+    assertThat(hits.count("loop")).as("LangGraph's count").isEqualTo(10);
+    assertThat(graph.getState(t).values().x()).isEqualTo(10);
   }
 
   @Test

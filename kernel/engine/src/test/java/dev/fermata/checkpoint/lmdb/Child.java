@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Another JVM that runs a main class of the tests; killed when closed. */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
   private final Process process;
   private final BufferedReader out;
 
@@ -21,7 +21,7 @@ final class Child implements AutoCloseable {
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
-  static Child start(Class<?> main, Object... arguments) throws IOException {
+  public static Child start(Class<?> main, Object... arguments) throws IOException {
     return start(List.of(), main, arguments);
   }
 
@@ -52,12 +52,12 @@ final class Child implements AutoCloseable {
   }
 
   /** The next line; null at the end. */
-  String line() throws IOException {
+  public String line() throws IOException {
     return out.readLine();
   }
 
   /** All lines up to the end of the process. */
-  List<String> rest() throws IOException, InterruptedException {
+  public List<String> rest() throws IOException, InterruptedException {
     List<String> lines = new ArrayList<>();
     for (String line = out.readLine(); line != null; line = out.readLine()) {
       lines.add(line);
@@ -71,7 +71,7 @@ final class Child implements AutoCloseable {
   }
 
   /** SIGKILL; what it has said before can still be read. */
-  void kill() {
+  public void kill() {
     process.toHandle().destroyForcibly(); // the process object would close the pipe
   }
 
