@@ -2,6 +2,7 @@
 package dev.fermata.graph;
 
 import dev.fermata.checkpoint.CheckpointException;
+import dev.fermata.checkpoint.CheckpointId;
 import dev.fermata.checkpoint.CheckpointTuple;
 import dev.fermata.checkpoint.Checkpointer;
 import dev.fermata.checkpoint.Json;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Matches the answers of a command with the questions of a thread. */
 final class AnswerBook {
+  /** A long thread is read in pieces, newest first, and only as far as needed. */
+  private static final int PAGE = 20;
+
   private final Checkpointer store;
   private final String thread;
   private final List<QuestionJson> open;
@@ -164,13 +168,19 @@ final class AnswerBook {
   /** The answer that was committed to a question, wherever in the thread's history it stands. */
   static Optional<Answer> find(Checkpointer store, String thread, String id) {
     for (String namespace : store.namespaces(thread)) {
-      for (CheckpointTuple tuple : store.list(thread, namespace, null, Integer.MAX_VALUE)) {
-        for (PendingWrite write : tuple.writes()) {
-          if (write.kind().equals(Stored.RESUME) && write.key().equals(id)) {
-            return Optional.of(answer(write));
+      CheckpointId before = null;
+      List<CheckpointTuple> page;
+      do {
+        page = store.list(thread, namespace, before, PAGE);
+        for (CheckpointTuple tuple : page) {
+          for (PendingWrite write : tuple.writes()) {
+            if (write.kind().equals(Stored.RESUME) && write.key().equals(id)) {
+              return Optional.of(answer(write));
+            }
           }
+          before = tuple.checkpoint().ref().id();
         }
-      }
+      } while (page.size() == PAGE);
     }
     return Optional.empty();
   }

@@ -182,9 +182,9 @@ public final class Fermata {
   }
 
   /**
-   * A state seen as another record: components go over by name, the rest is left out or stays as
-   * it starts (null, zero). For the part of a state that a node or a caller is to see, and for
-   * inputs: {@code graph.invoke(view(new Question("why?"), Talk.class))}.
+   * A state seen as another record: components go over by name, the rest is left out or stays as it
+   * starts (null, zero). For the part of a state that a node or a caller is to see, and for inputs:
+   * {@code graph.invoke(view(new Question("why?"), Talk.class))}.
    *
    * @param state a record
    * @param as the record class to see it as; shares at least one component

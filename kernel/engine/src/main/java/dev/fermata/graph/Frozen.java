@@ -62,7 +62,9 @@ final class Frozen {
         || type == String.class
         || type.isEnum()
         || type == Boolean.class
-        || (Number.class.isAssignableFrom(type) && type.getName().startsWith("java."))
+        || (Number.class.isAssignableFrom(type)
+            && (type.getName().startsWith("java.lang.")
+                || type.getPackageName().equals("java.math")))
         || type.getName().startsWith("java.time.");
   }
 

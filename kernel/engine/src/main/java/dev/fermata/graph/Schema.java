@@ -183,8 +183,16 @@ final class Schema<S extends Record> {
     return shape.read(state);
   }
 
+  /** A state for a node; arrays, which nothing can freeze, are its own copies. */
   S build(@Nullable Object[] values) {
-    return type.cast(shape.build(values));
+    @Nullable Object[] own = values;
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] != null && rawType(i).isArray()) {
+        own = own == values ? values.clone() : own;
+        own[i] = Frozen.of(values[i]);
+      }
+    }
+    return type.cast(shape.build(own));
   }
 
   /** Refuses what Java would refuse later with less words. */

@@ -324,4 +324,23 @@ class SuperstepTest {
         restarted.invoke(resumeAll(Map.of(pending.get(0).id(), "A", pending.get(2).id(), "C")), t);
     assertThat(done.value().log()).containsExactly("0=A", "1=B", "2=C");
   }
+
+  record Picture(byte[] pixels, int sum) {}
+
+  @Test
+  void aNodeCannotChangeASavedArray() {
+    CompiledGraph<Picture> graph =
+        new StateGraph<>(Picture.class)
+            .addNode(
+                "scribble",
+                p -> {
+                  p.pixels()[0] = 99;
+                  return none();
+                })
+            .addNode("look", p -> set(Picture::sum).to((int) p.pixels()[0]))
+            .addEdge(START, "scribble")
+            .addEdge("scribble", "look")
+            .compile();
+    assertThat(graph.invoke(new Picture(new byte[] {1}, 0)).value().sum()).isEqualTo(1);
+  }
 }
