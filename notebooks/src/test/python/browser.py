@@ -35,7 +35,7 @@ class Visit:
 
     def page(self):
         page = self.browser.new_context(viewport={"width": 1100, "height": 1000}).new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(60_000)
         page.on("console", lambda message: self._listen(message.type, message.text, message.location.get("url", "")))
         page.on("pageerror", lambda error: self._listen("error", str(error), error.stack or ""))
         return page
@@ -83,5 +83,5 @@ def attempt(scenario, visit: Visit) -> str | None:
 
 
 if __name__ == "__main__":
-    expect.set_options(timeout=20_000)
+    expect.set_options(timeout=60_000)
     main(sys.argv[1], sys.argv[2], Path(sys.argv[3]), Path(sys.argv[4]))

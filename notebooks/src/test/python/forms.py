@@ -165,7 +165,7 @@ def two_tabs_answer_and_the_first_wins(visit):
     first = paused(visit, "approval", "two-tabs")
     first.cell(2).locator(".cm-content").click()
     first.page.keyboard.press("Control+a")
-    first.page.keyboard.type("Thread.sleep(3000);")
+    first.page.keyboard.type("Thread.sleep(6000);")
     first.save()
     second = NotebookPage(visit.page(), visit.server, first.name).open()
     second.await_status("pending")

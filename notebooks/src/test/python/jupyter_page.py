@@ -174,7 +174,7 @@ class NotebookPage:
         return self.cards.last.get_by_role("textbox", name=name, exact=True)
 
     def await_status(self, status: str, card: int = 0) -> None:
-        expect(self.cards.nth(card)).to_have_attribute("data-status", status, timeout=30_000)
+        expect(self.cards.nth(card)).to_have_attribute("data-status", status, timeout=60_000)
 
     def save(self) -> None:
         file = self.server.root / self.name

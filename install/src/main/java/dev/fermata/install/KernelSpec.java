@@ -47,6 +47,9 @@ record KernelSpec(
           "-XX:Tier4MinInvocationThreshold=18000",
           "-XX:Tier4CompileThreshold=450000",
           "-XX:Tier4BackEdgeThreshold=1200000",
+          // on 25 the cache would bring the training's profiles, and with them that competition
+          "-XX:+UnlockDiagnosticVMOptions",
+          "-XX:-AOTReplayTraining",
           // the JVM's own log goes to standard output: a stale start-up archive is no news there
           "-Xlog:disable");
 

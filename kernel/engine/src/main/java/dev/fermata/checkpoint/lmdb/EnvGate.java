@@ -12,6 +12,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lmdbjava.ByteArrayProxy;
+import org.lmdbjava.CopyFlags;
 import org.lmdbjava.Dbi;
 import org.lmdbjava.DbiFlags;
 import org.lmdbjava.Env;
@@ -123,15 +124,11 @@ final class EnvGate implements AutoCloseable {
         });
   }
 
-  /** Copies the store, as it stands, into a file. */
-  void copyTo(Path target, boolean compact) {
+  /** Copies the store, as it stands, into a new file, without the pages that are free. */
+  void copyTo(Path target) {
     shared(
         () -> {
-          env.copy(
-              target.toFile(),
-              compact
-                  ? new org.lmdbjava.CopyFlags[] {org.lmdbjava.CopyFlags.MDB_CP_COMPACT}
-                  : new org.lmdbjava.CopyFlags[0]);
+          env.copy(target.toFile(), CopyFlags.MDB_CP_COMPACT);
           return true;
         });
   }

@@ -5,9 +5,13 @@ import dev.fermata.checkpoint.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the fields of a record one after the other, short numbers in few bytes. */
 final class Fields {
+  private static final int ID = 16;
+
   private byte[] bytes = new byte[128];
   private int size;
 
@@ -43,6 +47,32 @@ final class Fields {
 
   Fields text(String value) {
     return bytes(value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** An id of 32 hex digits in half the space, or any other text. */
+  Fields id(String value) {
+    byte[] packed = packed(value);
+    if (packed == null) {
+      return number(1).text(value);
+    }
+    number(0);
+    ensure(ID);
+    System.arraycopy(packed, 0, bytes, size, ID);
+    size += ID;
+    return this;
+  }
+
+  private static byte @Nullable [] packed(String value) {
+    if (value.length() != 2 * ID) {
+      return null;
+    }
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (!(c >= '0' && c <= '9') && !(c >= 'a' && c <= 'f')) {
+        return null;
+      }
+    }
+    return HexFormat.of().parseHex(value);
   }
 
   Fields json(Json value) {
@@ -137,6 +167,18 @@ final class Fields {
       System.arraycopy(bytes, at, rest.bytes, 0, end - at);
       rest.size = end - at;
       return rest;
+    }
+
+    String id() {
+      if (number() != 0) {
+        return text();
+      }
+      if (end - at < ID) {
+        throw Damage.of("a record ends too early");
+      }
+      String id = HexFormat.of().formatHex(bytes, at, at + ID);
+      at += ID;
+      return id;
     }
 
     Json json() {

@@ -194,6 +194,23 @@ public final class LmdbCheckpointer implements Checkpointer {
     return await(change(rows -> new ThreadTools(rows).prune(thread, keep), true));
   }
 
+  /**
+   * Copies the store, as it stands, into a new file without unused space. Others may go on writing.
+   *
+   * @param target a file that does not exist; it can be opened as a store
+   * @throws CheckpointException when the target exists or cannot be written
+   */
+  public void backup(Path target) {
+    requireOpen();
+    Path file = StoreFile.requireNew(target);
+    try {
+      store.gate().copyTo(file);
+      StoreFile.makePrivate(file);
+    } catch (RuntimeException e) {
+      throw StoreErrors.of(file, e);
+    }
+  }
+
   @Override
   public String location() {
     return path.toString();

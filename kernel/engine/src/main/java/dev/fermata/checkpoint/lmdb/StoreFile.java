@@ -69,6 +69,32 @@ final class StoreFile {
     }
   }
 
+  /** A file that is to be made; its folders are. */
+  static Path requireNew(Path file) {
+    Path absolute = file.toAbsolutePath().normalize();
+    Path folder = absolute.getParent();
+    if (Files.exists(absolute) || folder == null) {
+      throw refused("file-exists", absolute + " exists already; name another file");
+    }
+    try {
+      makeFolder(folder);
+      return absolute;
+    } catch (IOException e) {
+      throw new CheckpointException("store-unreachable", "cannot get to " + file + ": " + e, e);
+    }
+  }
+
+  /** Lets nobody but its owner read a file, where the file system knows of owners. */
+  static void makePrivate(Path file) {
+    try {
+      if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+      }
+    } catch (IOException e) {
+      throw new CheckpointException("store-unreachable", "cannot get to " + file + ": " + e, e);
+    }
+  }
+
   private static Path name(Path path) {
     Path name = path.getFileName();
     return name == null ? path : name;

@@ -13,14 +13,13 @@ record StoredWrite(long order, PendingWrite write) {
   Fields fields() {
     return new Fields()
         .number(order)
-        .text(write.task())
+        .id(write.task())
         .text(write.kind())
-        .text(write.key())
+        .id(write.key())
         .json(write.value());
   }
 
   static StoredWrite read(Fields.Reader in) {
-    return new StoredWrite(
-        in.number(), new PendingWrite(in.text(), in.text(), in.text(), in.json()));
+    return new StoredWrite(in.number(), new PendingWrite(in.id(), in.text(), in.id(), in.json()));
   }
 }

@@ -92,7 +92,7 @@ record ThreadRow(
           .instant(info.since())
           .number(info.waiting().size());
       for (Waiting waiting : info.waiting()) {
-        out.text(waiting.interruptId()).text(waiting.node()).text(waiting.title());
+        out.id(waiting.interruptId()).text(waiting.node()).text(waiting.title());
       }
       info.labels().forEach((name, value) -> out.text(name).text(value));
     }
@@ -117,7 +117,7 @@ record ThreadRow(
     int count = in.count();
     List<Waiting> waiting = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      waiting.add(new Waiting(in.text(), in.text(), in.text()));
+      waiting.add(new Waiting(in.id(), in.text(), in.text()));
     }
     Map<String, String> labels = new LinkedHashMap<>();
     while (in.more()) {

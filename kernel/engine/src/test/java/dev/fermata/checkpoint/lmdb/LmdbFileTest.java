@@ -196,4 +196,24 @@ class LmdbFileTest {
       }
     }
   }
+
+  @Test
+  void backsUpWhileOpen() throws Exception {
+    Path copy = folder.resolve("backups").resolve("copy.mdb");
+    try (LmdbCheckpointer store = LmdbCheckpointer.open(file)) {
+      store.commit(first("t"));
+      store.backup(copy);
+      store.commit(first("u"));
+      refused("file-exists", "name another", () -> store.backup(copy));
+      assertThat(copy.toFile().canRead()).isTrue();
+      if (Files.getFileStore(copy).supportsFileAttributeView("posix")) {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(copy)))
+            .isEqualTo("rw-------");
+      }
+    }
+    try (LmdbCheckpointer store = LmdbCheckpointer.open(copy)) {
+      assertThat(store.getTuple(CheckpointRef.latest("t"))).isPresent();
+      assertThat(store.getTuple(CheckpointRef.latest("u"))).isEmpty();
+    }
+  }
 }

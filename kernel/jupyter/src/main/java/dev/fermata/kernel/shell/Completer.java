@@ -4,44 +4,91 @@ package dev.fermata.kernel.shell;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import javax.lang.model.SourceVersion;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Suggestion;
 
 /** Candidates for what stands at the cursor. Used by the holder of the engine lock only. */
 final class Completer {
+  /** What cannot stand in a block. */
+  private static final Pattern NOT_LOCAL =
+      Pattern.compile("import\\s.*|[\\w<>\\[\\],.?\\s]+\\([^;]*\\)[^;={]*\\{.*", Pattern.DOTALL);
+
+  private static final Pattern WORD = Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*\\z");
+
   private final SourceCodeAnalysis analysis;
   private final Splitter splitter;
+  private final Symbols symbols;
 
-  Completer(SourceCodeAnalysis analysis) {
+  Completer(SourceCodeAnalysis analysis, Symbols symbols) {
     this.analysis = analysis;
     this.splitter = new Splitter(analysis);
+    this.symbols = symbols;
   }
 
   CompletionResult complete(String code, int cursor) {
+    var before = code.substring(0, cursor);
     int begin = splitter.startOfPieceAt(code, cursor);
+    var found = suggestions(before.substring(begin), begin);
+    if (found.matches().isEmpty() && begin > 0) {
+      found = afterTheRestOfTheCell(before, begin);
+    }
+    return found.matches().isEmpty() ? withImport(before) : found;
+  }
+
+  private CompletionResult suggestions(String source, int offset) {
     var anchor = new int[1];
-    var found = analysis.completionSuggestions(code.substring(begin), cursor - begin, anchor);
-    int start = begin + anchor[0];
+    var found = analysis.completionSuggestions(source, source.length(), anchor);
+    if (found.isEmpty()) {
+      return CompletionResult.none(offset + source.length());
+    }
+    var receiver = symbols.receiver(source.substring(0, anchor[0]));
+    int start = offset + anchor[0];
     Map<String, CompletionResult.Match> matches = new LinkedHashMap<>();
-    found.stream().filter(Suggestion::matchesType).forEach(s -> add(matches, s, start));
-    found.stream().filter(s -> !s.matchesType()).forEach(s -> add(matches, s, start));
-    return new CompletionResult(start, cursor, List.copyOf(matches.values()));
+    found.stream().filter(Suggestion::matchesType).forEach(s -> add(matches, s, receiver, start));
+    found.stream().filter(s -> !s.matchesType()).forEach(s -> add(matches, s, receiver, start));
+    return new CompletionResult(start, offset + source.length(), List.copyOf(matches.values()));
   }
 
-  private static void add(
-      Map<String, CompletionResult.Match> matches, Suggestion suggestion, int start) {
-    var text = suggestion.continuation();
-    matches.putIfAbsent(text, new CompletionResult.Match(text, kind(text), "", start));
+  private void add(
+      Map<String, CompletionResult.Match> matches,
+      Suggestion suggestion,
+      Optional<Class<?>> receiver,
+      int start) {
+    matches.computeIfAbsent(
+        suggestion.continuation(),
+        text -> {
+          var symbol = symbols.describe(text, receiver);
+          return new CompletionResult.Match(text, symbol.kind(), symbol.signature(), start);
+        });
   }
 
-  private static String kind(String text) {
-    if (text.endsWith("(") || text.endsWith(")")) {
-      return "function";
+  /** What the cell declares above has not run yet: as a block, javac sees it all the same. */
+  private CompletionResult afterTheRestOfTheCell(String before, int begin) {
+    var block = new StringBuilder("{ ");
+    for (var piece : splitter.split(new CellSource("", before.substring(0, begin), 1))) {
+      if (!NOT_LOCAL.matcher(piece.source()).matches()) {
+        block.append(piece.source()).append(piece.terminated() ? " " : "; ");
+      }
     }
-    if (SourceVersion.isKeyword(text.strip())) {
-      return "keyword";
+    int shift = begin - block.length();
+    var found = suggestions(block + before.substring(begin), shift);
+    return found.start() < begin ? CompletionResult.none(before.length()) : found;
+  }
+
+  /** A class that no import brings: its full name. */
+  private CompletionResult withImport(String before) {
+    var word = WORD.matcher(before);
+    if (!word.find()) {
+      return CompletionResult.none(before.length());
     }
-    return Character.isUpperCase(text.codePointAt(0)) ? "class" : "instance";
+    int start = word.start();
+    var names = analysis.listQualifiedNames(word.group(), word.group().length());
+    var matches =
+        names.getNames().stream()
+            .map(name -> new CompletionResult.Match(name, "class", "import " + name, start))
+            .toList();
+    return new CompletionResult(start, before.length(), matches);
   }
 }

@@ -45,8 +45,8 @@ public final class JavaShell implements AutoCloseable {
     this.variables = new Variables(shell, control);
     this.imports = new PendingImports(shell, loader, config.imports());
     this.evaluator = new Evaluator(shell, control, variables, config);
-    this.completer = new Completer(shell.sourceCodeAnalysis());
-    this.inspector = new Inspector(shell.sourceCodeAnalysis());
+    this.completer = new Completer(shell.sourceCodeAnalysis(), new Symbols(shell, loader));
+    this.inspector = new Inspector(shell);
     this.completenessCheck = new CompletenessCheck(shell.sourceCodeAnalysis());
   }
 

@@ -4,7 +4,9 @@ package dev.fermata.kernel.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** A session for tests: cells in, outcomes out. */
@@ -65,6 +67,16 @@ final class Cells implements AutoCloseable {
   static CellError error(Outcome outcome) {
     assertThat(outcome).isInstanceOf(Outcome.Failed.class);
     return ((Outcome.Failed) outcome).error();
+  }
+
+  /** JShell lists the JDK's classes in the background; until then no import can be suggested. */
+  void awaitIndex() {
+    var code = "AtomicInteger";
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+    while (shell.complete(code, code.length()).matches().isEmpty()) {
+      assertThat(System.nanoTime()).as("the index is not there after a minute").isLessThan(end);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    }
   }
 
   @Override

@@ -125,6 +125,7 @@ class ErrorsTest {
           .contains(
               "hint: your max(String) hides the max that every cell sees; write Math.max(…) or"
                   + " rename yours");
+      own.awaitIndex();
       assertThat(String.join("\n", own.error("new ArrayList<String>()").traceback()))
           .contains("hint: import java.util.ArrayList;");
     }

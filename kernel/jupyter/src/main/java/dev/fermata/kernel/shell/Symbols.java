@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fermata.kernel.shell;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.lang.model.SourceVersion;
+import jdk.jshell.JShell;
+import jdk.jshell.SourceCodeAnalysis;
+
+/**
+ * Kinds and types of the names that completion offers, by reflection: asking javac for each would
+ * take longer than the completion. Used by the holder of the engine lock only.
+ */
+final class Symbols {
+  private static final int OVERLOADS = 3;
+
+  private final JShell shell;
+  private final SourceCodeAnalysis analysis;
+  private final ClassLoader loader;
+
+  Symbols(JShell shell, ClassLoader loader) {
+    this.shell = shell;
+    this.analysis = shell.sourceCodeAnalysis();
+    this.loader = loader;
+  }
+
+  /** What a name is: Jupyter's type for its icon, and a signature or type; "" when unknown. */
+  record Symbol(String kind, String signature) {}
+
+  /** The class before the dot; empty when there is no dot or it cannot be told. */
+  Optional<Class<?>> receiver(String before) {
+    if (!before.endsWith(".")) {
+      return Optional.empty();
+    }
+    var expression = before.substring(0, before.length() - 1);
+    var type = analysis.analyzeType(expression, expression.length());
+    return type(type == null ? expression.strip() : type);
+  }
+
+  Symbol describe(String text, Optional<Class<?>> receiver) {
+    var name = text.replaceAll("[(<].*", "").strip();
+    boolean call = text.contains("(");
+    if (receiver.isPresent()) {
+      return call ? method(receiver.get(), name) : field(receiver.get(), name);
+    }
+    if (SourceVersion.isKeyword(name)) {
+      return new Symbol("keyword", "");
+    }
+    return call ? called(name) : variableOrType(name);
+  }
+
+  private Symbol method(Class<?> owner, String name) {
+    var found =
+        Stream.concat(Arrays.stream(owner.getMethods()), Arrays.stream(owner.getDeclaredMethods()))
+            .filter(method -> method.getName().equals(name) && !method.isBridge())
+            .map(Symbols::signature)
+            .distinct()
+            .toList();
+    var shown = found.stream().limit(OVERLOADS).collect(Collectors.joining(", "));
+    return new Symbol("function", found.size() > OVERLOADS ? shown + ", …" : shown);
+  }
+
+  private static String signature(Method method) {
+    var parameters =
+        Arrays.stream(method.getParameters()).map(Symbols::text).collect(Collectors.joining(", "));
+    return method.getReturnType().getSimpleName() + " " + method.getName() + "(" + parameters + ")";
+  }
+
+  private static String text(Parameter parameter) {
+    var type = parameter.getType().getSimpleName();
+    return parameter.isNamePresent() ? type + " " + parameter.getName() : type;
+  }
+
+  private Symbol field(Class<?> owner, String name) {
+    for (Field field : owner.getFields()) {
+      if (field.getName().equals(name)) {
+        return new Symbol("property", field.getType().getSimpleName());
+      }
+    }
+    for (Class<?> nested : owner.getClasses()) {
+      if (nested.getSimpleName().equals(name)) {
+        return new Symbol(kind(nested), "");
+      }
+    }
+    return new Symbol("property", "");
+  }
+
+  /** A method of the session, or a class whose constructor is meant. */
+  private Symbol called(String name) {
+    var signatures =
+        shell
+            .methods()
+            .filter(method -> method.name().equals(name))
+            .map(method -> name + method.signature())
+            .collect(Collectors.joining(", "));
+    var constructed = signatures.isEmpty() ? type(name) : Optional.<Class<?>>empty();
+    return constructed
+        .map(type -> new Symbol("class", type.getPackageName()))
+        .orElseGet(() -> new Symbol("function", signatures));
+  }
+
+  private Symbol variableOrType(String name) {
+    var variable = shell.variables().filter(v -> v.name().equals(name)).findFirst();
+    if (variable.isPresent()) {
+      return new Symbol("instance", variable.get().typeName());
+    }
+    var type = type(name);
+    if (type.isPresent()) {
+      return new Symbol(kind(type.get()), type.get().getPackageName());
+    }
+    boolean upper = !name.isEmpty() && Character.isUpperCase(name.charAt(0));
+    return new Symbol(upper ? "class" : "module", "");
+  }
+
+  private static String kind(Class<?> type) {
+    if (type.isEnum()) {
+      return "enum";
+    }
+    return type.isInterface() ? "interface" : "class";
+  }
+
+  /** A class by the name a cell would use, generic arguments ignored. */
+  private Optional<Class<?>> type(String written) {
+    var name = written.replaceAll("<.*>", "");
+    if (!SourceVersion.isName(name)) {
+      return Optional.empty();
+    }
+    var session =
+        shell
+            .types()
+            .filter(type -> type.name().equals(name))
+            .map(type -> analysis.wrapper(type).fullClassName() + "$" + name);
+    var imported =
+        shell
+            .imports()
+            .filter(one -> !one.isStatic())
+            .map(one -> one.fullname())
+            .filter(full -> full.endsWith(".*") || full.endsWith("." + name))
+            .map(full -> full.endsWith(".*") ? full.substring(0, full.length() - 1) + name : full);
+    return Stream.of(session, imported, Stream.of("java.lang." + name, name))
+        .flatMap(names -> names)
+        .map(this::load)
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private Optional<Class<?>> load(String name) {
+    try {
+      return Optional.of(Class.forName(name, false, loader));
+    } catch (ClassNotFoundException | LinkageError none) {
+      return Optional.empty();
+    }
+  }
+}
