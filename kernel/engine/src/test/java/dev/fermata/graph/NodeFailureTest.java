@@ -74,6 +74,7 @@ class NodeFailureTest {
     assertThat(graph.getState(t).next()).containsExactly("deep");
   }
 
+  @SuppressWarnings("InfiniteRecursion") // that is the point
   private static int deep(int n) {
     return deep(n + 1) + 1;
   }
