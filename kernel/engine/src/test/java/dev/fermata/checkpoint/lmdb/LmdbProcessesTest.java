@@ -48,6 +48,22 @@ class LmdbProcessesTest {
     }
   }
 
+  @Test
+  void opensAStoreThatAnotherProcessWritesTo() throws Exception {
+    Path file = folder.resolve("busy.mdb");
+    try (Child child = Child.start(WriterMain.class, file, 7)) {
+      assertThat(child.line()).isEqualTo("READY");
+      for (int i = 0; i < 20; i++) {
+        assertThat(child.line()).startsWith("A");
+        try (LmdbCheckpointer store = LmdbCheckpointer.open(file)) {
+          assertThat(store.notice()).isEmpty();
+          assertThat(store.threads(null)).isNotEmpty();
+        }
+      }
+      child.kill();
+    }
+  }
+
   private static void ask(LmdbCheckpointer store) {
     List<Mutation> mutations = new ArrayList<>();
     mutations.add(checkpoint(1, Map.of()));
