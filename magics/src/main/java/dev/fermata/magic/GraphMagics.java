@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fermata.magic;
 
+import dev.fermata.checkpoint.CheckpointException;
+import dev.fermata.graph.GraphException;
 import dev.fermata.kernel.display.Renderer;
 import dev.fermata.kernel.magic.Magic;
 import dev.fermata.kernel.magic.MagicProvider;
@@ -61,6 +63,16 @@ public final class GraphMagics implements MagicProvider {
   @Override
   public List<String> hiddenFrames() {
     return List.of("dev.fermata.graph.", "dev.fermata.prompt.", "dev.fermata.magic.");
+  }
+
+  @Override
+  public Optional<String> errorCode(Throwable thrown) {
+    if (thrown instanceof GraphException failure) {
+      return Optional.of(failure.code());
+    }
+    return thrown instanceof CheckpointException failure
+        ? Optional.of(failure.code())
+        : Optional.empty();
   }
 
   @Override

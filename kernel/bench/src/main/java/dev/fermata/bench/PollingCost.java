@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.IntToLongFunction;
 import javax.tools.ToolProvider;
 
@@ -91,7 +92,7 @@ public final class PollingCost {
         var expression = "(java.util.function.IntToLongFunction) Work::w" + index;
         var cell = ((Outcome.Value) shell.run(scope, expression, 1)).value();
         var method = plain.getMethod("w" + index, int.class);
-        compare(name, n -> invoke(method, n), (IntToLongFunction) cell);
+        compare(name, n -> invoke(method, n), (IntToLongFunction) Objects.requireNonNull(cell));
         index++;
       }
     }

@@ -8,6 +8,7 @@ import dev.fermata.kernel.shell.JavaShell;
 import dev.fermata.kernel.shell.ShellConfig;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 
@@ -169,7 +170,13 @@ final class JavaKernel implements AutoCloseable {
       hidden.addAll(provider.hiddenFrames());
     }
     return new ShellConfig(
-        imports, List.of(), JavaKernel.class.getClassLoader(), hidden, List.of());
+        imports, List.of(), JavaKernel.class.getClassLoader(), hidden, List.of(), this::errorCode);
+  }
+
+  private Optional<String> errorCode(Throwable thrown) {
+    return session.providers().stream()
+        .flatMap(provider -> provider.errorCode(thrown).stream())
+        .findFirst();
   }
 
   Session session() {

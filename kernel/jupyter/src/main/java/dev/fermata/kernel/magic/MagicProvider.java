@@ -3,6 +3,7 @@ package dev.fermata.kernel.magic;
 
 import dev.fermata.kernel.display.Renderer;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Adds magics and more to the kernel. Found by {@link java.util.ServiceLoader} on the kernel's
@@ -41,6 +42,17 @@ public interface MagicProvider extends AutoCloseable {
    */
   default List<String> hiddenFrames() {
     return List.of();
+  }
+
+  /**
+   * The stable code of one of the provider's own exceptions, shown after its name in a cell's
+   * error.
+   *
+   * @param thrown any exception
+   * @return lower case with dashes; empty when it is not the provider's or has no code
+   */
+  default Optional<String> errorCode(Throwable thrown) {
+    return Optional.empty();
   }
 
   /**

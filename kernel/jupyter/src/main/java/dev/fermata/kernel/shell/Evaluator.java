@@ -40,7 +40,7 @@ final class Evaluator {
     this.places = new Places(shell.sourceCodeAnalysis());
     var hints = new ArrayList<>(config.hints());
     hints.addAll(new CellHints(shell, config).all());
-    this.reports = new Reports(hints, config.hiddenFrames(), places);
+    this.reports = new Reports(hints, config, places);
     this.attic = Attic.of(shell);
   }
 

@@ -16,9 +16,9 @@ final class Reports {
   private final List<ErrorHint> hints;
   private final Traces traces;
 
-  Reports(List<ErrorHint> hints, List<String> hiddenFrames, Places places) {
+  Reports(List<ErrorHint> hints, ShellConfig config, Places places) {
     this.hints = List.copyOf(hints);
-    this.traces = new Traces(hiddenFrames, places);
+    this.traces = new Traces(config, places);
   }
 
   CellError compile(List<Diag> problems, Piece piece) {

@@ -3,6 +3,8 @@ package dev.fermata.kernel.shell;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What a {@link JavaShell} starts with.
@@ -15,13 +17,15 @@ import java.util.List;
  *     dev.fermata.graph.}
  * @param hints extra sentences for compile errors, asked in order; every one that knows something
  *     is shown
+ * @param errorCode the stable code of an exception, shown after its name; empty when it has none
  */
 public record ShellConfig(
     List<String> imports,
     List<Path> classPath,
     ClassLoader parent,
     List<String> hiddenFrames,
-    List<ErrorHint> hints) {
+    List<ErrorHint> hints,
+    Function<Throwable, Optional<String>> errorCode) {
 
   /**
    * Copies the lists.
@@ -31,6 +35,7 @@ public record ShellConfig(
    * @param parent sees this package
    * @param hiddenFrames prefixes
    * @param hints in order
+   * @param errorCode empty when it has none
    */
   public ShellConfig {
     imports = List.copyOf(imports);
@@ -46,7 +51,12 @@ public record ShellConfig(
    */
   public static ShellConfig bare() {
     return new ShellConfig(
-        List.of(), List.of(), ShellConfig.class.getClassLoader(), List.of(), List.of());
+        List.of(),
+        List.of(),
+        ShellConfig.class.getClassLoader(),
+        List.of(),
+        List.of(),
+        thrown -> Optional.empty());
   }
 
   /**
@@ -56,6 +66,6 @@ public record ShellConfig(
    * @return a new configuration
    */
   public ShellConfig withImports(List<String> statements) {
-    return new ShellConfig(statements, classPath, parent, hiddenFrames, hints);
+    return new ShellConfig(statements, classPath, parent, hiddenFrames, hints, errorCode);
   }
 }

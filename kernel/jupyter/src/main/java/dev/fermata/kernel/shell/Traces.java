@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Writes stack traces as the person who wrote the cell needs them. */
 final class Traces {
@@ -16,10 +18,12 @@ final class Traces {
   private static final List<String> JDK = List.of("java.", "javax.", "jdk.", "sun.", "com.sun.");
 
   private final List<String> hidden;
+  private final Function<Throwable, Optional<String>> errorCode;
   private final Places places;
 
-  Traces(List<String> hidden, Places places) {
-    this.hidden = hidden;
+  Traces(ShellConfig config, Places places) {
+    this.hidden = config.hiddenFrames();
+    this.errorCode = config.errorCode();
     this.places = places;
   }
 
@@ -34,6 +38,7 @@ final class Traces {
     }
     var message = thrown.getMessage();
     text.plain(lead).red(Places.name(thrown.getClass().getName()));
+    errorCode.apply(thrown).ifPresent(code -> text.plain(" [" + code + "]"));
     text.line(message == null ? "" : ": " + message);
     int line = position(thrown, text, lead.isEmpty());
     writeFrames(thrown.getStackTrace(), text);

@@ -4,6 +4,7 @@ package dev.fermata.kernel.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -98,16 +99,23 @@ class ErrorsTest {
   }
 
   @Test
-  void hintsAreAddedToCompileErrors() {
+  void hintsAndCodesComeFromTheConfiguration() {
     ErrorHint hint =
         problem ->
             problem.sourceLine().contains("this::")
-                ? java.util.Optional.of("write x -> twice(x)")
-                : java.util.Optional.empty();
+                ? Optional.of("write x -> twice(x)")
+                : Optional.empty();
     var config =
         new ShellConfig(
-            List.of(), List.of(), getClass().getClassLoader(), List.of(), List.of(hint));
+            List.of(),
+            List.of(),
+            getClass().getClassLoader(),
+            List.of(),
+            List.of(hint),
+            thrown -> Optional.of("its-code"));
     try (var hinted = new Cells(config)) {
+      assertThat(hinted.error("throw new IllegalStateException(\"m\");").traceback().get(0))
+          .isEqualTo("java.lang.IllegalStateException [its-code]: m");
       hinted.ok("int twice(int x) { return 2 * x; }");
       assertThat(hinted.error("java.util.function.IntUnaryOperator f = this::twice;").traceback())
           .contains("hint: write x -> twice(x)");
