@@ -182,21 +182,6 @@ public final class Fermata {
   }
 
   /**
-   * A state seen as another record: components go over by name, the rest is left out or stays as it
-   * starts (null, zero). For the part of a state that a node or a caller is to see, and for inputs:
-   * {@code graph.invoke(view(new Question("why?"), Talk.class))}.
-   *
-   * @param state a record
-   * @param as the record class to see it as; shares at least one component
-   * @param <V> that class
-   * @return the view
-   * @throws GraphException.InvalidUpdate when no component is shared, or one has another type
-   */
-  public static <V extends Record> V view(Record state, Class<V> as) {
-    return States.view(state, as);
-  }
-
-  /**
    * A reducer that appends lists; starts with the empty list. A step stores only what it appended.
    *
    * @param <T> the element type

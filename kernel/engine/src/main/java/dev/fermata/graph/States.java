@@ -36,27 +36,6 @@ final class States {
     return schema.build(values);
   }
 
-  /** A record seen as another. */
-  static <V extends Record> V view(Record state, Class<V> as) {
-    Schema<V> schema = new Schema<>(as);
-    RecordShape shape = RecordShape.of(state.getClass());
-    @Nullable Object[] values = schema.initial();
-    boolean shared = false;
-    for (int i = 0; i < shape.size(); i++) {
-      if (schema.indexOf(shape.name(i)) >= 0) {
-        place(schema, values, shape.name(i), shape.read(state, i));
-        shared = true;
-      }
-    }
-    if (!shared) {
-      throw new GraphException.InvalidUpdate(
-          "nothing-shared",
-          "%s and %s share no component, so nothing of the one can be seen as the other"
-              .formatted(state.getClass().getSimpleName(), as.getSimpleName()));
-    }
-    return schema.build(values);
-  }
-
   private static void place(
       Schema<?> schema, @Nullable Object[] values, String name, @Nullable Object value) {
     int channel = schema.indexOf(name);

@@ -156,15 +156,4 @@ class StateGraphTest {
             note -> assertThat(note).contains("\"a\"").contains("both are taken"),
             note -> assertThat(note).contains("nothing leads to node \"c\""));
   }
-
-  record In(int x) {}
-
-  record Out(Object y) {}
-
-  @Test
-  void aStateIsSeenAsAnotherRecordByNames() {
-    assertThat(Fermata.view(new In(7), S.class)).isEqualTo(input(7));
-    assertThat(Fermata.view(new S(1, "done", List.of()), Out.class)).isEqualTo(new Out("done"));
-    assertThat(code(() -> Fermata.view(new In(7), Out.class))).isEqualTo("nothing-shared");
-  }
 }
