@@ -99,8 +99,7 @@ final class ResumeMagic implements Magic {
       throws Exception {
     var graph = here.graphs().ofThread(thread);
     var config = here.stops().applied(graph.name(), call, config(call, thread.thread()));
-    var output =
-        new Answering(here, graph, thread.thread()).run(Fermata.goTo(nodes(call)), config);
+    var output = new Answering(here, graph, thread.thread()).run(Fermata.goTo(nodes(call)), config);
     return show(call, here, graph, output);
   }
 
