@@ -11,6 +11,8 @@ import dev.fermata.picture.Mark;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
@@ -27,10 +29,10 @@ final class LiveProgress implements AutoCloseable {
   private final GraphDescription graph;
   private final String displayId = "fermata-run-" + UUID.randomUUID();
   private final Map<String, Mark> marks = new LinkedHashMap<>();
+  private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread ticker = new Thread(this::tick, "fermata-progress");
   private boolean changed;
   private boolean shown;
-  private boolean closed;
 
   LiveProgress(Notebook notebook, GraphDescription graph) {
     this.display = notebook.display();
@@ -56,7 +58,7 @@ final class LiveProgress implements AutoCloseable {
 
   private void tick() {
     try {
-      for (var ticks = 1; !waitedForEnd(); ticks++) {
+      for (var ticks = 1; !ended.await(TICK_MILLIS, TimeUnit.MILLISECONDS); ticks++) {
         if (ticks >= PATIENCE) {
           draw();
         }
@@ -64,13 +66,6 @@ final class LiveProgress implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the cell was interrupted: nothing more to show
     }
-  }
-
-  private synchronized boolean waitedForEnd() throws InterruptedException {
-    if (!closed) {
-      wait(TICK_MILLIS);
-    }
-    return closed;
   }
 
   private synchronized void draw() {
@@ -107,9 +102,8 @@ final class LiveProgress implements AutoCloseable {
   /** Ends the updates; what is shown by then shows the end. */
   @Override
   public void close() {
+    ended.countDown();
     synchronized (this) {
-      closed = true;
-      notifyAll();
       if (shown) {
         draw();
       }
