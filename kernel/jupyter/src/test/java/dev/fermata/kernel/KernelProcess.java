@@ -129,6 +129,11 @@ public final class KernelProcess implements AutoCloseable {
     return new TestCell(client.reply(id).content(), client.broadcasts(id));
   }
 
+  /** Presses the stop button: interrupts the running cell. */
+  public void interrupt() {
+    client.reply(client.send(TestClient.From.CONTROL, "interrupt_request", Jsons.object()));
+  }
+
   /** Kills the process without warning, as {@code kill -9} does, and waits for its end. */
   public void kill() {
     process.destroyForcibly();
