@@ -6,7 +6,6 @@ import dev.fermata.checkpoint.JsonCodec;
 import dev.fermata.form.Pause;
 import dev.fermata.form.Trees;
 import dev.fermata.graph.Command;
-import dev.fermata.graph.CompiledGraph;
 import dev.fermata.graph.Fermata;
 import dev.fermata.graph.GraphOutput;
 import dev.fermata.graph.RunnableConfig;
@@ -32,14 +31,16 @@ final class Answering {
 
   /** Answers one question. */
   GraphOutput<?> one(String interruptId, JsonNode answer, RunnableConfig config) throws Exception {
-    return all(Map.of(interruptId, answer), config);
+    return all(Map.of(interruptId, answer), new String[0], config);
   }
 
-  /** Answers several questions in one run. */
-  GraphOutput<?> all(Map<String, JsonNode> answers, RunnableConfig config) throws Exception {
+  /** Answers several questions in one run, and runs further nodes beside. */
+  GraphOutput<?> all(Map<String, JsonNode> answers, String[] nodes, RunnableConfig config)
+      throws Exception {
     Map<String, Object> values = new LinkedHashMap<>();
     answers.forEach((id, answer) -> values.put(id, CODEC.parseUser(Trees.text(answer))));
-    return run(Fermata.resumeAll(values), config);
+    Command<Record> command = Fermata.resumeAll(values);
+    return run(nodes.length == 0 ? command : command.and(Fermata.goTo(nodes)), config);
   }
 
   /** Runs with a command; afterwards forms that were answered show their answers. */
@@ -47,7 +48,8 @@ final class Answering {
     var before = pending();
     try {
       return Refusals.translated(
-          () -> invoke(graph.graph(), command, config), List.of(Outcomes.resumeLine(thread)));
+          () -> new LiveRun(session, graph, config).command(command),
+          List.of(Outcomes.resumeLine(thread)));
     } finally {
       session.shown().settle(session.notebook(), session.store().get(), thread, before);
     }
@@ -58,11 +60,5 @@ final class Answering {
     return interrupts.isEmpty()
         ? Optional.empty()
         : Optional.of(session.pause(graph.name(), thread, interrupts));
-  }
-
-  @SuppressWarnings("unchecked") // an answer fits every state
-  private static <S extends Record> GraphOutput<S> invoke(
-      CompiledGraph<S> graph, Command<?> command, RunnableConfig config) {
-    return graph.invoke((Command<S>) command, config);
   }
 }

@@ -3,6 +3,7 @@ package dev.fermata.magic;
 
 import dev.fermata.checkpoint.ThreadInfo;
 import dev.fermata.form.Words;
+import dev.fermata.graph.GraphDescription;
 import dev.fermata.graph.Threads;
 import java.util.List;
 
@@ -12,6 +13,15 @@ final class Completions {
 
   static List<String> graphs(Session session) {
     return session.graphs().all().stream().map(Graphs.Known::variable).toList();
+  }
+
+  /** The nodes of all graphs. */
+  static List<String> nodes(Session session) {
+    return session.graphs().all().stream()
+        .flatMap(g -> g.graph().describe().nodes().stream())
+        .map(GraphDescription.NodeDescription::name)
+        .distinct()
+        .toList();
   }
 
   static List<String> threads(Session session) {

@@ -56,7 +56,8 @@ final class ForkMagic implements Magic {
     var outcomes = new Outcomes(here);
     var thread = copied(call, here, info, outcomes);
     var config = Configs.at(thread, call.option("--checkpoint"), call.notebook().interactive());
-    var output = graph.graph().invoke(here.stops().applied(graph.name(), call, config));
+    var output =
+        new LiveRun(here, graph, here.stops().applied(graph.name(), call, config)).onwards();
     return new Asking(here, outcomes).show(call, graph, output);
   }
 

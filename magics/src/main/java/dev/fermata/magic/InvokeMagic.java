@@ -3,7 +3,6 @@ package dev.fermata.magic;
 
 import dev.fermata.form.Trees;
 import dev.fermata.form.Visible;
-import dev.fermata.graph.CompiledGraph;
 import dev.fermata.graph.Durability;
 import dev.fermata.graph.GraphOutput;
 import dev.fermata.graph.RunnableConfig;
@@ -76,7 +75,8 @@ final class InvokeMagic implements Magic {
     if (!known) {
       outcomes.notice("▶ thread " + Visible.line(id));
     }
-    var output = input == null ? goOn(here, graph, config) : start(graph.graph(), input, config);
+    var run = new LiveRun(here, graph, config);
+    var output = input == null ? goOn(here, id, run) : start(input, run);
     return new Asking(here, outcomes).show(call, graph, output);
   }
 
@@ -102,34 +102,24 @@ final class InvokeMagic implements Magic {
         "there is no durability \"" + name + "\"; there are sync, async and exit");
   }
 
-  private static GraphOutput<?> goOn(Session here, Graphs.Known graph, RunnableConfig config) {
-    var thread = String.valueOf(config.thread());
-    if (here.store().get().thread(thread).isEmpty()) {
-      return graph.graph().invokeJson("{}", config);
-    }
-    return graph.graph().invoke(config);
+  private static GraphOutput<?> goOn(Session here, String thread, LiveRun run) {
+    return here.store().get().thread(thread).isEmpty() ? run.json("{}") : run.onwards();
   }
 
-  private static GraphOutput<?> start(CompiledGraph<?> graph, Input input, RunnableConfig config) {
+  private static GraphOutput<?> start(Input input, LiveRun run) {
     if (input instanceof Input.Json json) {
-      return graph.invokeJson(json.text(), config);
+      return run.json(json.text());
     }
     var value = ((Input.Java) input).value();
     if (value instanceof Record state) {
-      return withState(graph, state, config);
+      return run.state(state);
     } else if (value instanceof Map<?, ?> map) {
-      return graph.invokeJson(Trees.text(Trees.of(map)), config);
+      return run.json(Trees.text(Trees.of(map)));
     }
     throw new MagicException(
         "bad-input",
         "INPUT is %s; a graph starts with JSON, its state record, or a Map"
             .formatted(value == null ? "null" : "a " + value.getClass().getSimpleName()));
-  }
-
-  @SuppressWarnings("unchecked") // the engine checks that the record is the graph's state
-  private static <S extends Record> GraphOutput<?> withState(
-      CompiledGraph<?> graph, Record state, RunnableConfig config) {
-    return ((CompiledGraph<S>) graph).invoke((S) state, config);
   }
 
   @Override

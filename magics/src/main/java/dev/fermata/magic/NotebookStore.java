@@ -3,6 +3,7 @@ package dev.fermata.magic;
 
 import dev.fermata.checkpoint.Checkpointer;
 import dev.fermata.graph.DefaultCheckpointer;
+import dev.fermata.graph.OnChangedQuestion;
 import java.util.Map;
 
 /**
@@ -21,5 +22,11 @@ public final class NotebookStore implements DefaultCheckpointer {
   @Override
   public Map<String, String> labels() {
     return StoreHome.current().labels().all();
+  }
+
+  /** Asked anew where somebody looks; an error in batch. */
+  @Override
+  public OnChangedQuestion onChangedQuestion() {
+    return StoreHome.current().interactive() ? OnChangedQuestion.ASK : OnChangedQuestion.FAIL;
   }
 }

@@ -3,6 +3,7 @@ package dev.fermata.magic;
 
 import dev.fermata.checkpoint.ThreadInfo;
 import dev.fermata.checkpoint.ThreadInfo.Status;
+import dev.fermata.graph.Fermata;
 import dev.fermata.graph.GraphOutput;
 import dev.fermata.graph.Interrupt;
 import dev.fermata.graph.RunnableConfig;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class ResumeMagic implements Magic {
   static final String THREAD = "--thread";
   static final String ID = "--id";
+  static final String GOTO = "--goto";
 
   private final Function<Notebook, Session> session;
 
@@ -38,6 +40,8 @@ final class ResumeMagic implements Magic {
     options.add(Option.flag(Answers.ALL, "VALUE is an object: interrupt id to answer"));
     options.add(Option.flag(Answers.APPROVE, "approves; field=value changes a field first"));
     options.add(Option.flag(Answers.REJECT, "rejects; a reason may follow"));
+    options.add(
+        new Option(GOTO, "NODE", "runs this node as well; its static edges still fire", true));
     options.add(
         Option.flag("--accept-changes", "goes on although the graph changed since the pause"));
     options.add(Option.flag("--replace", "gives another answer after the node failed"));
@@ -71,14 +75,31 @@ final class ResumeMagic implements Magic {
     var thread = thread(call, here);
     var pending = Threads.pending(here.store().get(), thread.thread());
     if (!Answers.given(call)) {
-      return withoutValue(call, here, thread, pending);
+      return call.has(GOTO)
+          ? routed(call, here, thread)
+          : withoutValue(call, here, thread, pending);
     }
     checkAnswerable(call, thread, pending);
     var graph = here.graphs().ofThread(thread);
     var answers = new Answers(here, thread, pending).of(call);
     var output =
         new Answering(here, graph, thread.thread())
-            .all(answers, here.stops().applied(graph.name(), call, config(call, thread.thread())));
+            .all(
+                answers,
+                nodes(call),
+                here.stops().applied(graph.name(), call, config(call, thread.thread())));
+    return show(call, here, graph, output);
+  }
+
+  private static String[] nodes(MagicCall call) {
+    return call.options().getOrDefault(GOTO, List.of()).toArray(String[]::new);
+  }
+
+  private static @Nullable Object routed(MagicCall call, Session here, ThreadInfo thread)
+      throws Exception {
+    var graph = here.graphs().ofThread(thread);
+    var config = here.stops().applied(graph.name(), call, config(call, thread.thread()));
+    var output = new Answering(here, graph, thread.thread()).run(Fermata.goTo(nodes(call)), config);
     return show(call, here, graph, output);
   }
 
@@ -110,7 +131,7 @@ final class ResumeMagic implements Magic {
     if (thread.status() == Status.STOPPED || changes) {
       var graph = here.graphs().ofThread(thread);
       var config = here.stops().applied(graph.name(), call, config(call, thread.thread()));
-      var output = graph.graph().invoke(config);
+      var output = new LiveRun(here, graph, config).onwards();
       return show(call, here, graph, output);
     }
     throw new MagicException(
@@ -141,6 +162,9 @@ final class ResumeMagic implements Magic {
     var here = session.apply(at.notebook());
     if (THREAD.equals(at.option())) {
       return Completions.threads(here);
+    }
+    if (GOTO.equals(at.option())) {
+      return Completions.nodes(here);
     }
     if (ID.equals(at.option())) {
       return Completions.interrupts(here);

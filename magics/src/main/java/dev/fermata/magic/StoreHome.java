@@ -77,6 +77,15 @@ final class StoreHome implements AutoCloseable {
     return labels;
   }
 
+  /** Whether a person looks at the running cell; a run outside a cell may be looked at too. */
+  boolean interactive() {
+    try {
+      return notebook.interactive();
+    } catch (IllegalStateException e) {
+      return true;
+    }
+  }
+
   synchronized Path path() {
     return path;
   }

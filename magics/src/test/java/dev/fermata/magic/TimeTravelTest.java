@@ -155,4 +155,15 @@ class TimeTravelTest {
     assertThat(cell.succeeds().result()).contains("Say?");
     notebook.cell("%resume --thread same-cell \"hi\"").gives("Once[word=hi]");
   }
+
+  @Test
+  void aCommandMayRunAFurtherNode() {
+    notebook.cell("%invoke --thread goto steps {}").givesNothing();
+    assertThat(notebook.cell("%resume --thread goto --goto two \"x\"").succeeds().result())
+        .contains("x", "two");
+    notebook.cell("%invoke --thread goto2 steps {}").givesNothing();
+    var cell = notebook.cell("%resume --thread goto2 --goto nowhere \"x\"");
+    assertThat(cell.reply().path("ename").asText()).isEqualTo("unknown-node");
+    notebook.cell("%resume --thread goto2 \"x\"").gives("Steps[log=[one, x, two]]");
+  }
 }

@@ -18,10 +18,10 @@ import javax.tools.ToolProvider;
 
 /**
  * What the interruptibility of cells costs: the same sources timed as a cell and as a plain class,
- * in turns, in one JVM. Prints a line for each: medians in milliseconds and the quotient.
+ * in turns, in one JVM. Prints a line for each: the best times in milliseconds and their quotient.
  */
 public final class PollingCost {
-  private static final int ROUNDS = 15;
+  private static final int ROUNDS = 50;
 
   private static final Map<String, String> SOURCES = new LinkedHashMap<>();
 
@@ -113,10 +113,7 @@ public final class PollingCost {
     Arrays.sort(cellTimes);
     System.out.printf(
         "%-14s %10.2f %10.2f %8.2f%n",
-        name,
-        plainTimes[ROUNDS / 4],
-        cellTimes[ROUNDS / 4],
-        cellTimes[ROUNDS / 4] / plainTimes[ROUNDS / 4]);
+        name, plainTimes[0], cellTimes[0], cellTimes[0] / plainTimes[0]);
   }
 
   private static double millis(IntToLongFunction work, int n) {

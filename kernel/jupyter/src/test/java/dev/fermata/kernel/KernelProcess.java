@@ -33,15 +33,20 @@ public final class KernelProcess implements AutoCloseable {
    */
   public static KernelProcess start(Path directory, Map<String, String> environment)
       throws IOException {
+    try {
+      return attempt(directory, environment);
+    } catch (AssertionError e) { // another process may have taken one of the ports meanwhile
+      return attempt(directory, environment);
+    }
+  }
+
+  private static KernelProcess attempt(Path directory, Map<String, String> environment)
+      throws IOException {
     var connection = FreePorts.connectionFile();
     var file = Files.createTempFile("kernel-", ".json");
+    file.toFile().deleteOnExit();
     Files.writeString(file, text(connection));
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    flags().forEach(command::add);
-    command.addAll(List.of("-cp", absolute(System.getProperty("java.class.path"))));
-    command.addAll(List.of(KernelMain.class.getName(), file.toString()));
-    var builder = new ProcessBuilder(command).directory(directory.toFile()).inheritIO();
+    var builder = new ProcessBuilder(command(file)).directory(directory.toFile()).inheritIO();
     builder.environment().putAll(environment);
     var process = builder.start();
     try {
@@ -50,6 +55,15 @@ public final class KernelProcess implements AutoCloseable {
       process.destroyForcibly();
       throw e;
     }
+  }
+
+  private static List<String> command(Path file) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    flags().forEach(command::add);
+    command.addAll(List.of("-cp", absolute(System.getProperty("java.class.path"))));
+    command.addAll(List.of(KernelMain.class.getName(), file.toString()));
+    return command;
   }
 
   private static Stream<String> flags() {
@@ -113,6 +127,11 @@ public final class KernelProcess implements AutoCloseable {
    */
   public TestCell finish(String id) {
     return new TestCell(client.reply(id).content(), client.broadcasts(id));
+  }
+
+  /** Presses the stop button: interrupts the running cell. */
+  public void interrupt() {
+    client.reply(client.send(TestClient.From.CONTROL, "interrupt_request", Jsons.object()));
   }
 
   /** Kills the process without warning, as {@code kill -9} does, and waits for its end. */
