@@ -229,10 +229,12 @@ def main():
     with Step(f"Executing {TUTORIAL.relative_to(CHECKOUT)} on it") as step:
         execute_tutorial(step, environment)
     print(f"\nFermata is ready ({time.monotonic() - start:.0f} s in all). Open JupyterLab with\n")
-    print(f"    {environment.program('jupyter')} lab {TUTORIAL.parent}\n")
+    # Jupyter refuses to serve as root, the only user of many containers, unless told
+    root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    print(f"    {' '.join([str(environment.program('jupyter')), 'lab', *root, str(TUTORIAL.parent)])}\n")
     print("or with ./install/setup --lab, and start with approval.ipynb.", flush=True)
     if options.lab:
-        lab = [environment.program("jupyter"), "lab", str(TUTORIAL)]
+        lab = [environment.program("jupyter"), "lab", *root, str(TUTORIAL)]
         sys.exit(subprocess.call(lab, cwd=TUTORIAL.parent))
 
 
