@@ -3,7 +3,6 @@ package dev.fermata.magic;
 
 import dev.fermata.form.Visible;
 import dev.fermata.graph.CompiledGraph;
-import dev.fermata.graph.Interrupt;
 import dev.fermata.graph.RunnableConfig;
 import dev.fermata.graph.StateSnapshot;
 import dev.fermata.kernel.magic.Magic;
@@ -14,18 +13,12 @@ import dev.fermata.kernel.magic.MagicSpec;
 import dev.fermata.kernel.magic.MagicSpec.Option;
 import dev.fermata.kernel.magic.Notebook;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** {@code %history}: the checkpoints of a thread, newest first. */
 final class HistoryMagic implements Magic {
-  private static final List<String> HEAD =
-      List.of("checkpoint", "step", "source", "next", "asked", "when", "state");
   private static final long DEFAULT_LIMIT = 20;
-  private static final int WIDEST = 70;
 
   private final Function<Notebook, Session> session;
 
@@ -59,35 +52,19 @@ final class HistoryMagic implements Magic {
     var graph = here.graphs().ofThread(info);
     var limit = call.option("--limit").map(n -> Configs.number("--limit", n)).orElse(DEFAULT_LIMIT);
     var config = Configs.of(info.thread(), call.notebook().interactive());
-    var rows = rows(graph.graph(), config, limit);
-    if (rows.isEmpty()) {
+    var snapshots = newest(graph.graph(), config, limit);
+    if (snapshots.isEmpty()) {
       throw new MagicException(
           "unknown-thread", "thread \"" + Visible.line(info.thread()) + "\" has no checkpoints");
     }
-    return TextTable.of(HEAD, rows, "thread " + Visible.line(info.thread()));
+    return SnapshotView.table(snapshots);
   }
 
-  private static List<List<String>> rows(
+  private static List<? extends StateSnapshot<?>> newest(
       CompiledGraph<?> graph, RunnableConfig config, long limit) {
     try (var history = graph.getStateHistory(config)) {
-      return history.limit(limit).map(HistoryMagic::row).toList();
+      return history.limit(limit).toList();
     }
-  }
-
-  private static List<String> row(StateSnapshot<?> snapshot) {
-    var source = snapshot.source();
-    var created = snapshot.createdAt();
-    return List.of(
-        String.valueOf(snapshot.config().checkpoint()),
-        Objects.toString(snapshot.step(), ""),
-        source == null ? "" : source.name().toLowerCase(Locale.ROOT),
-        String.join(", ", snapshot.next()),
-        snapshot.interrupts().stream()
-            .map(Interrupt::title)
-            .map(t -> Visible.preview(t, WIDEST))
-            .collect(Collectors.joining("; ")),
-        created == null ? "" : Questions.time(created),
-        Visible.preview(snapshot.values().toString(), WIDEST));
   }
 
   @Override

@@ -4,12 +4,17 @@ package dev.fermata.magic;
 import dev.fermata.checkpoint.ThreadInfo;
 import dev.fermata.graph.CompiledGraph;
 import dev.fermata.graph.GraphOutput;
+import dev.fermata.graph.StateSnapshot;
 import dev.fermata.kernel.display.MimeBundle;
 import dev.fermata.kernel.display.Renderer;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Renders graphs as pictures, outcomes as forms or states, and records as tables. */
+/**
+ * Renders graphs as pictures, outcomes as forms or states, snapshots with their facts, and records
+ * as tables.
+ */
 final class OutputRenderer implements Renderer {
   private final Supplier<Optional<Session>> session;
 
@@ -23,6 +28,10 @@ final class OutputRenderer implements Renderer {
       return Optional.of(outcome(output, interactive));
     } else if (value instanceof CompiledGraph<?> graph) {
       return Optional.of(GraphView.picture(graph.describe()));
+    } else if (value instanceof StateSnapshot<?> snapshot) {
+      return Optional.of(SnapshotView.of(snapshot));
+    } else if (value instanceof Collection<?> elements) {
+      return SnapshotView.ofAll(elements);
     } else if (value instanceof Record known && known.getClass().getRecordComponents().length > 0) {
       return Optional.of(RecordView.of(known));
     }

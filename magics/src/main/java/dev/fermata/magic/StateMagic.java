@@ -3,7 +3,6 @@ package dev.fermata.magic;
 
 import dev.fermata.form.Visible;
 import dev.fermata.form.Words;
-import dev.fermata.graph.StateSnapshot;
 import dev.fermata.kernel.magic.Magic;
 import dev.fermata.kernel.magic.MagicCall;
 import dev.fermata.kernel.magic.MagicCompletion;
@@ -65,21 +64,8 @@ final class StateMagic implements Magic {
     }
     call.option("--as")
         .ifPresent(name -> Outcomes.bind(here, name, graph.snapshotType(), snapshot));
-    new Outcomes(here).notice(facts(info.thread(), snapshot));
+    new Outcomes(here).notice(SnapshotView.facts(snapshot));
     return snapshot.values();
-  }
-
-  private static String facts(String thread, StateSnapshot<?> snapshot) {
-    var created = snapshot.createdAt();
-    return "thread %s, checkpoint %s, step %s, %s; next: %s"
-        .formatted(
-            Visible.line(thread),
-            snapshot.config().checkpoint(),
-            snapshot.step(),
-            created == null ? "" : Questions.time(created),
-            snapshot.next().isEmpty()
-                ? "nothing, it is finished"
-                : String.join(", ", snapshot.next()));
   }
 
   @Override

@@ -54,6 +54,23 @@ class TimeTravelTest {
   }
 
   @Test
+  void aSnapshotAsTheValueOfACellShowsItsFactsAndItsState() {
+    finish("shown", "x");
+    var cell = notebook.cell("steps.getState(thread(\"shown\"))").succeeds();
+    assertThat(cell.result())
+        .startsWith("thread shown, checkpoint ")
+        .contains("next: nothing, it is finished")
+        .endsWith("Steps[log=[one, x, two]]");
+  }
+
+  @Test
+  void aListOfSnapshotsAsTheValueOfACellIsTheHistory() {
+    finish("listed", "x");
+    var history = notebook.cell("%history --thread listed").succeeds().result();
+    notebook.cell("steps.getStateHistory(thread(\"listed\")).toList()").gives(history);
+  }
+
+  @Test
   void aRunStopsAtABreakpointAndGoesOn() {
     var cell = notebook.cell("%invoke --thread stop --break before:one steps {}").givesNothing();
     assertThat(Notebooks.shown(cell))
