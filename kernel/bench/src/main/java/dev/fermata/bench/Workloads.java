@@ -2,7 +2,6 @@
 package dev.fermata.bench;
 
 import static dev.fermata.graph.Fermata.resume;
-import static dev.fermata.graph.Fermata.resumeAll;
 import static dev.fermata.graph.Fermata.thread;
 
 import dev.fermata.bench.BenchGraphs.State;
@@ -12,6 +11,7 @@ import dev.fermata.checkpoint.ThreadInfo;
 import dev.fermata.checkpoint.lmdb.LmdbCheckpointer;
 import dev.fermata.graph.CompiledGraph;
 import dev.fermata.graph.Durability;
+import dev.fermata.graph.Fermata;
 import dev.fermata.graph.Interrupt;
 import dev.fermata.graph.RunnableConfig;
 import java.io.IOException;
@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Workloads implements AutoCloseable {
   private static final boolean QUICK = System.getenv("QUICK") != null;
+  private static final int MOST_SAMPLES = 2_000_000;
 
   private final Path dir;
   private final Durability durability;
@@ -100,13 +102,15 @@ final class Workloads implements AutoCloseable {
     for (int i = 0; i < (QUICK ? 300 : 2000); i++) {
       one.run();
     }
-    var samples = new ArrayList<Double>();
+    var times = new double[MOST_SAMPLES];
+    int taken = 0;
     rows.startCpu();
     long end = System.nanoTime() + env("SECS", 7) * 1_000_000_000L;
-    while (System.nanoTime() < end && samples.size() < 20_000) {
-      samples.add(millis(one));
+    while (System.nanoTime() < end && taken < times.length) {
+      times[taken++] = millis(one);
     }
-    rows.print(workload, samples, unit, rows.cpu(samples.size()));
+    var cpu = rows.cpu(taken);
+    rows.print(workload, Rows.slice(times, 0, taken), unit, cpu);
   }
 
   private void grow(int steps) throws IOException {
@@ -173,33 +177,44 @@ final class Workloads implements AutoCloseable {
     return checkpointer == null ? List.of() : checkpointer.threads(ThreadInfo.Status.PAUSED);
   }
 
+  /** All pauses of a round come before its resumes, so that each half has its own CPU figure. */
   private void fanOut() {
     var graph = graphs.fanOut();
-    var pauses = new ArrayList<Double>();
-    var resumes = new ArrayList<Double>();
-    int warm = QUICK ? 20 : 60;
-    for (int i = 0; i < 2 * warm; i++) {
-      var id = next();
-      if (i == warm) {
-        rows.startCpu();
-      }
-      long start = System.nanoTime();
-      var asked = graph.invoke(BenchGraphs.input(), config(id)).interrupts();
-      double pause = (System.nanoTime() - start) / 1e6;
-      check(asked.size() == 100);
-      var answers = asked.stream().collect(Collectors.toMap(Interrupt::id, asking -> "a"));
-      start = System.nanoTime();
-      var end = graph.invoke(resumeAll(answers), config(id)).value();
-      double resume = (System.nanoTime() - start) / 1e6;
-      check(end.messages().size() == 100);
-      if (i >= warm) {
-        pauses.add(pause);
-        resumes.add(resume);
-      }
+    for (int i = 0; i < (QUICK ? 2 : 8); i++) {
+      fanOutRound(graph, 50, false);
     }
-    var cpu = rows.cpu(warm);
-    rows.print("g.pause", pauses, "ms/100 interrupts", cpu);
-    rows.print("g.resume", resumes, "ms/100 resumes by id", "");
+    fanOutRound(graph, 50, true);
+  }
+
+  private void fanOutRound(CompiledGraph<State> graph, int runs, boolean measured) {
+    var ids = IntStream.range(0, runs).mapToObj(i -> next()).toList();
+    var asked = new ArrayList<List<Interrupt>>();
+    var pauses = new ArrayList<Double>();
+    rows.startCpu();
+    for (var id : ids) {
+      pauses.add(
+          millis(() -> asked.add(graph.invoke(BenchGraphs.input(), config(id)).interrupts())));
+    }
+    var pauseCpu = rows.cpu(runs);
+    asked.forEach(questions -> check(questions.size() == 100));
+    var answers = asked.stream().map(Workloads::answers).toList();
+    var resumes = new ArrayList<Double>();
+    rows.startCpu();
+    for (int i = 0; i < runs; i++) {
+      var command = Fermata.<State>resumeAll(answers.get(i));
+      var config = config(ids.get(i));
+      resumes.add(
+          millis(() -> check(graph.invoke(command, config).value().messages().size() == 100)));
+    }
+    var resumeCpu = rows.cpu(runs);
+    if (measured) {
+      rows.print("g.pause", pauses, "ms/100 interrupts", pauseCpu);
+      rows.print("g.resume", resumes, "ms/100 resumes by id", resumeCpu);
+    }
+  }
+
+  private static Map<String, String> answers(List<Interrupt> asked) {
+    return asked.stream().collect(Collectors.toMap(Interrupt::id, question -> "a"));
   }
 
   private void pause(CompiledGraph<State> graph, String id) {
