@@ -109,6 +109,17 @@ public final class CompiledGraph<S extends Record> {
   }
 
   /**
+   * As {@link #stream(Record, RunnableConfig, StreamMode...)} without a config: a new thread.
+   *
+   * @param input its components that are not null, and all primitive ones, are written
+   * @param modes what to tell; none given means updates
+   * @return the running stream; close it
+   */
+  public GraphStream<S> stream(S input, StreamMode... modes) {
+    return stream(input, RunnableConfig.DEFAULTS, modes);
+  }
+
+  /**
    * As {@link #invokeJson}, telling what happens meanwhile.
    *
    * @param json an object whose keys are components of the state

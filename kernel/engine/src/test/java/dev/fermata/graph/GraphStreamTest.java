@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fermata.checkpoint.InMemoryCheckpointer;
+import dev.fermata.checkpoint.ThreadInfo;
 import dev.fermata.graph.Graphs.S;
 import dev.fermata.graph.StreamEvent.Phase;
 import dev.fermata.graph.StreamEvent.TaskEvent;
@@ -48,6 +49,13 @@ class GraphStreamTest {
       stream.forEach(events::add);
       return events;
     }
+  }
+
+  @Test
+  void aStreamWithoutAConfigRunsOnANewThread() {
+    List<StreamEvent> events = read(graph.stream(input(1), StreamMode.UPDATES));
+    assertThat(events.get(0)).isEqualTo(updates(Map.of("a", Map.of("log", List.of("a")))));
+    assertThat(store.threads(ThreadInfo.Status.PAUSED)).hasSize(1);
   }
 
   @Test
