@@ -65,10 +65,6 @@ final class Answers {
     if (pending.size() == 1) {
       return pending.get(0).id();
     }
-    if (pending.isEmpty()) {
-      throw new MagicException(
-          "nothing-pending", "thread " + ThreadPick.state(thread) + "; say which question: --id");
-    }
     var value = written(call);
     throw new MagicException(
         "several-pending",

@@ -75,6 +75,7 @@ final class InvokeMagic implements Magic {
     if (!known) {
       outcomes.notice("▶ thread " + Visible.line(id));
     }
+    Twins.notice(here.store().get(), id).ifPresent(outcomes::notice);
     var run = new LiveRun(here, graph, config);
     var output = input == null ? goOn(here, id, run) : start(input, run);
     return new Asking(here, outcomes).show(call, graph, output);

@@ -73,13 +73,13 @@ final class ResumeMagic implements Magic {
   private @Nullable Object execute(MagicCall call) throws Exception {
     var here = session.apply(call.notebook());
     var thread = thread(call, here);
-    var pending = Threads.pending(here.store().get(), thread.thread());
+    var pending = asked(call, here, thread.thread());
     if (!Answers.given(call)) {
       return call.has(GOTO)
           ? routed(call, here, thread)
           : withoutValue(call, here, thread, pending);
     }
-    checkAnswerable(call, thread, pending);
+    checkAnswerable(call, here, thread, pending);
     var graph = here.graphs().ofThread(thread);
     var answers = new Answers(here, thread, pending).of(call);
     var output =
@@ -89,6 +89,15 @@ final class ResumeMagic implements Magic {
                 nodes(call),
                 here.stops().applied(graph.name(), call, config(call, thread.thread())));
     return show(call, here, graph, output);
+  }
+
+  /** What the line may answer: what is asked, with --replace what was answered in vain. */
+  private static List<Interrupt> asked(MagicCall call, Session here, String thread) {
+    var store = here.store().get();
+    var pending = Threads.pending(store, thread);
+    return pending.isEmpty() && call.has("--replace")
+        ? Threads.replaceable(store, thread)
+        : pending;
   }
 
   private static String[] nodes(MagicCall call) {
@@ -110,7 +119,9 @@ final class ResumeMagic implements Magic {
 
   private static ThreadInfo thread(MagicCall call, Session here) {
     var pick = new ThreadPick(here);
-    return call.option(THREAD).map(pick::named).orElseGet(pick::latestPaused);
+    return call.has("--replace")
+        ? pick.latest(call.option(THREAD))
+        : call.option(THREAD).map(pick::named).orElseGet(pick::latestPaused);
   }
 
   private static RunnableConfig config(MagicCall call, String thread) {
@@ -134,27 +145,28 @@ final class ResumeMagic implements Magic {
       var output = new LiveRun(here, graph, config).onwards();
       return show(call, here, graph, output);
     }
+    var state = ThreadState.of(thread, here.store());
     throw new MagicException(
-        "nothing-pending",
-        "thread " + ThreadPick.state(thread) + "; nothing is asked",
-        ThreadPick.next(thread));
+        "nothing-pending", "thread " + state.sentence() + "; nothing is asked", state.next());
   }
 
   /** An answer is for a question; on a thread that asks none it would be for an unseen one. */
-  private static void checkAnswerable(MagicCall call, ThreadInfo thread, List<Interrupt> pending) {
-    if (!pending.isEmpty() || call.has(ID) || call.has(Answers.ALL) || call.has("--replace")) {
+  private static void checkAnswerable(
+      MagicCall call, Session here, ThreadInfo thread, List<Interrupt> pending) {
+    if (!pending.isEmpty() || call.has(ID) || call.has(Answers.ALL)) {
       return;
     }
+    var state = ThreadState.of(thread, here.store());
     if (thread.status() == Status.STOPPED) {
       throw new MagicException(
           "at-breakpoint",
-          "thread " + ThreadPick.state(thread) + "; it asks nothing, so it takes no value",
-          ThreadPick.next(thread));
+          "thread " + state.sentence() + "; it asks nothing, so it takes no value",
+          state.next());
     }
     throw new MagicException(
         thread.status() == Status.FINISHED ? "thread-finished" : "nothing-pending",
-        "thread " + ThreadPick.state(thread) + "; nothing is asked, so the value was not used",
-        ThreadPick.next(thread));
+        "thread " + state.sentence() + "; nothing is asked, so the value was not used",
+        state.next());
   }
 
   @Override

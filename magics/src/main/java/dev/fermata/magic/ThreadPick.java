@@ -5,7 +5,6 @@ import dev.fermata.checkpoint.Checkpointer;
 import dev.fermata.checkpoint.ThreadInfo;
 import dev.fermata.checkpoint.ThreadInfo.Status;
 import dev.fermata.form.Visible;
-import dev.fermata.form.Words;
 import dev.fermata.kernel.magic.MagicException;
 import dev.fermata.kernel.magic.Nearest;
 import java.util.List;
@@ -89,34 +88,15 @@ final class ThreadPick {
           "no thread of this notebook waits for an answer; other notebooks have paused threads",
           paused.stream().limit(LISTED).map(t -> Outcomes.resumeLine(t.thread())).toList());
     }
-    var latest = store().threads(null).stream().findFirst();
+    var latest =
+        store().threads(null).stream()
+            .findFirst()
+            .map(info -> ThreadState.of(info, session.store()));
     return new MagicException(
         "nothing-pending",
         "no thread waits for an answer"
-            + latest.map(t -> "; the latest thread, " + state(t)).orElse(""));
-  }
-
-  /** For example {@code "approval-123" of graph "approval", is finished since …}. */
-  static String state(ThreadInfo info) {
-    return "\"%s\" of graph \"%s\", %s since %s"
-        .formatted(
-            Visible.line(info.thread()),
-            Visible.line(info.graph()),
-            switch (info.status()) {
-              case RUNNING -> "runs (or its process died)";
-              case PAUSED -> "waits for an answer";
-              case STOPPED -> "stands at a breakpoint";
-              case FAILED -> "has failed in a node";
-              case FINISHED -> "is finished";
-            },
-            Questions.time(info.since()));
-  }
-
-  /** What to type next on a thread that asks nothing. */
-  static List<String> next(ThreadInfo info) {
-    return info.status() == Status.FINISHED
-        ? List.of("%invoke " + Words.quoted(info.graph()))
-        : List.of(Outcomes.continueLine(info.graph(), info.thread()));
+            + latest.map(t -> "; the latest thread, " + t.sentence()).orElse(""),
+        latest.map(ThreadState::next).orElse(List.of()));
   }
 
   private Checkpointer store() {

@@ -6,7 +6,6 @@ import dev.fermata.form.Visible;
 import dev.fermata.kernel.display.MimeBundle;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Threads as a table. */
@@ -18,15 +17,16 @@ final class ThreadTable {
 
   private ThreadTable() {}
 
-  static MimeBundle of(List<ThreadInfo> threads, String location) {
-    var rows = threads.stream().limit(ROWS).map(ThreadTable::row).toList();
+  static MimeBundle of(List<ThreadInfo> threads, StoreHome home) {
+    var rows = threads.stream().limit(ROWS).map(info -> row(ThreadState.of(info, home))).toList();
     var count = threads.size() == 1 ? "1 thread" : String.format("%,d threads", threads.size());
     var more = threads.size() > ROWS ? ", the latest " + ROWS + " shown" : "";
-    var caption = count + " in " + location + more;
+    var caption = count + " in " + home.get().location() + more;
     return TextTable.of(HEAD, rows, caption);
   }
 
-  private static List<String> row(ThreadInfo info) {
+  private static List<String> row(ThreadState state) {
+    var info = state.info();
     var waits =
         info.waiting().stream()
             .map(w -> w.node() + ": " + w.title())
@@ -35,7 +35,7 @@ final class ThreadTable {
     return List.of(
         Visible.preview(info.thread(), WIDEST),
         Visible.preview(info.graph(), WIDEST),
-        info.status().name().toLowerCase(Locale.ROOT),
+        Visible.preview(state.word(), WIDEST),
         waits,
         Questions.time(info.since()),
         Visible.preview(notebook(info), WIDEST));

@@ -62,7 +62,7 @@ final class ThreadsMagic implements Magic {
     var action = call.argument(0);
     if (action.isEmpty()) {
       var status = call.has("--paused") ? ThreadInfo.Status.PAUSED : null;
-      return ThreadTable.of(store.get().threads(status), store.get().location());
+      return ThreadTable.of(store.get().threads(status), store);
     }
     return switch (action.get()) {
       case "delete" -> delete(call, here);
@@ -88,7 +88,9 @@ final class ThreadsMagic implements Magic {
     if (!call.has("--yes")) {
       throw new MagicException(
           "not-confirmed",
-          "thread " + ThreadPick.state(info) + ", would be gone with its history and questions",
+          "thread "
+              + ThreadState.of(info, here.store()).sentence()
+              + ", would be gone with its history and questions",
           List.of("%threads delete --yes " + Words.quoted(id)));
     }
     here.store().get().deleteThread(id);

@@ -215,6 +215,21 @@ class BadInputTest {
   }
 
   @Test
+  void aThreadThatLooksLikeAnotherIsPointedOut() {
+    notebook.cell("%invoke --thread caf\u00e9 echo {}").succeeds();
+    var twin = notebook.cell("%invoke --thread cafe\u0301 echo {}").succeeds();
+    assertThat(Notebooks.shown(twin)).contains("another thread looks the same", "composed");
+    var again = notebook.cell("%invoke --thread cafe\u0301 echo {}").succeeds();
+    assertThat(Notebooks.shown(again)).doesNotContain("looks the same");
+  }
+
+  @Test
+  void inputMayGoOverSeveralLines() {
+    var cell = notebook.cell("%invoke --thread lines echo {\n}\n%resume --thread lines [1,\n2]");
+    cell.succeeds();
+  }
+
+  @Test
   void impossibleThreadIdsAreRefused() {
     notebook.cell("%invoke --thread \"\" echo {}").failsWith("bad-thread-id");
     notebook.cell("%invoke --thread " + "x".repeat(10_000) + " echo {}").failsWith("bad-thread-id");

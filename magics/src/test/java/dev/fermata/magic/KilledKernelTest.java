@@ -50,6 +50,40 @@ class KilledKernelTest {
   }
 
   @Test
+  void afterALibraryEndedTheProcessTheNextKernelSaysWhereTheRunBrokeOff() throws Exception {
+    try (var first = kernel()) {
+      first
+          .cell(
+              twoSteps(
+                  "Class.forName(\"java.lang.System\").getMethod(\"exit\", int.class)"
+                      + ".invoke(null, 3);"))
+          .succeeds();
+      first.send("%invoke steps --thread cut --durability sync {}");
+      first.awaitEnd();
+    }
+    try (var second = kernel()) {
+      assertThat(second.cell("%threads").result()).contains("broken off in two");
+      var refused = second.cell("%resume 1").failsWith("nothing-pending");
+      assertThat(refused.traceback()).contains("broken off in two", "%invoke steps --thread cut");
+      second.cell(twoSteps("")).succeeds();
+      var cell = second.cell("%invoke steps --thread cut");
+      cell.gives("Steps[log=[one, two]]");
+      assertThat(Notebooks.shown(cell)).contains("left no end", "two run again from the start");
+      assertThat(second.cell("%threads").result()).contains("finished");
+    }
+  }
+
+  private static String twoSteps(String before) {
+    return """
+        record Steps(List<String> log) {}
+        var steps = new StateGraph<>(Steps.class).reduce(Steps::log, append())
+            .addNode("one", s -> set(Steps::log).to(List.of("one")))
+            .addNode("two", s -> { %s return set(Steps::log).to(List.of("two")); })
+            .addEdge(START, "one").addEdge("one", "two").addEdge("two", END).compile();"""
+        .formatted(before);
+  }
+
+  @Test
   void ofTwoKernelsThatAnswerAtOnceOneWinsAndTheOtherIsToldWho() throws Exception {
     try (var a = kernel();
         var b = kernel()) {

@@ -159,6 +159,27 @@ class PauseAndResumeTest {
   }
 
   @Test
+  void aNodeThatFailedBehindItsAnswerTakesAnotherOneOnRequest() {
+    notebook
+        .cell(
+            """
+            record Cut(Integer parts) {}
+            var cut = new StateGraph<>(Cut.class)
+                .addNode("ask", s -> set(Cut::parts).to(12 / interrupt(ask("How many?", Integer.class))))
+                .addEdge(START, "ask").addEdge("ask", END).compile();""")
+        .succeeds();
+    notebook.cell("%invoke cut --thread cut {}").givesNothing();
+    notebook
+        .cell("%resume --thread cut 0")
+        .failsWith("dev.fermata.graph.GraphException.NodeFailed");
+    assertThat(notebook.cell("%threads").result()).contains("failed in ask");
+    var refused = notebook.cell("%resume --thread cut 3").failsWith("nothing-pending");
+    assertThat(refused.traceback()).contains("has failed in ask", "%invoke cut --thread cut");
+    notebook.cell("%resume --replace 4").gives("Cut[parts=3]");
+    notebook.cell("%resume --thread cut --replace 6").failsWith("thread-finished");
+  }
+
+  @Test
   void inputMayBeJava() {
     notebook.cell("%invoke --thread a approval new Approval(\"x\", \"y\")").succeeds();
     notebook.cell("%resume --thread a true").gives("Approval[actionDetails=x, status=approved]");

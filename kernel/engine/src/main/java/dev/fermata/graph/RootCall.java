@@ -74,7 +74,18 @@ final class RootCall<S extends Record> {
       notices.add("thread \"" + thread + "\" is finished; nothing ran");
       return standing(loaded);
     }
+    store
+        .thread(thread)
+        .filter(info -> info.status() == ThreadInfo.Status.RUNNING)
+        .ifPresent(info -> noteUnfinished(info));
     return run(loaded.ledger(store), position, new First.All());
+  }
+
+  /** A run that is said to go on has most likely died with its process. */
+  private void noteUnfinished(ThreadInfo info) {
+    notices.add(
+        "the last run of thread \"%s\" began at %s and left no end; %s run again from the start"
+            .formatted(thread, info.since(), Names.listed(Threads.next(store, thread))));
   }
 
   private GraphOutput<S> forked(Loaded old) {

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Threads as a store has them, without the graphs they belong to: what can be shown after a
@@ -51,12 +52,54 @@ public final class Threads {
     return AnswerBook.find(store, thread, interruptId);
   }
 
+  /**
+   * The nodes that are due at the latest checkpoint of a thread: where it stands.
+   *
+   * @param store where the thread is kept
+   * @param thread the thread id
+   * @return as {@link StateSnapshot#next()}; empty when it is finished or unknown
+   */
+  public static List<String> next(Checkpointer store, String thread) {
+    return store
+        .getTuple(CheckpointRef.latest(thread))
+        .map(tuple -> Stored.read(tuple.checkpoint().plan(), PlanJson.class))
+        .map(plan -> Results.some(plan.due()).stream().map(DueJson::node).distinct().toList())
+        .orElse(List.of());
+  }
+
+  /**
+   * The answered questions of nodes that failed after their answer: what {@link
+   * RunnableConfig#withReplace} may answer anew.
+   *
+   * @param store where the thread is kept
+   * @param thread the thread id
+   * @return in task order; empty when no node has failed behind an answer
+   */
+  public static List<Interrupt> replaceable(Checkpointer store, String thread) {
+    return store
+        .getTuple(CheckpointRef.latest(thread))
+        .map(tuple -> questions(tuple, Threads::answeredInVain))
+        .orElse(List.of())
+        .stream()
+        .map(Interrupts::of)
+        .toList();
+  }
+
+  private static List<QuestionJson> answeredInVain(TaskRecord record) {
+    return record.error() != null && record.result() == null ? record.answered() : List.of();
+  }
+
   private static List<QuestionJson> open(CheckpointTuple tuple) {
+    return questions(tuple, TaskRecord::open);
+  }
+
+  private static List<QuestionJson> questions(
+      CheckpointTuple tuple, Function<TaskRecord, List<QuestionJson>> which) {
     Map<String, TaskRecord> records = TaskRecord.of(tuple);
     PlanJson plan = Stored.read(tuple.checkpoint().plan(), PlanJson.class);
     CheckpointRef ref = tuple.checkpoint().ref();
     CheckpointId id = ref.id();
-    List<QuestionJson> open = new ArrayList<>();
+    List<QuestionJson> found = new ArrayList<>();
     Results.some(plan.due()).stream()
         .sorted(
             Comparator.<DueJson>comparingInt(due -> due.n() == null ? 0 : due.n())
@@ -67,10 +110,10 @@ public final class Threads {
               TaskRecord record = records.get(task);
               if (record != null && id != null) {
                 HomeJson here = new HomeJson(ref.namespace(), id.number(), task);
-                record.open().forEach(q -> open.add(q.home() == null ? q.at(here) : q));
+                which.apply(record).forEach(q -> found.add(q.home() == null ? q.at(here) : q));
               }
             });
-    return open;
+    return found;
   }
 
   /** The id of a stored task; the same as {@link Run#taskId}. */

@@ -6,6 +6,7 @@ import dev.fermata.kernel.magic.CellPart;
 import dev.fermata.kernel.magic.MagicCall;
 import dev.fermata.kernel.magic.MagicException;
 import dev.fermata.kernel.magic.MagicProvider;
+import dev.fermata.kernel.shell.CellError;
 import dev.fermata.kernel.shell.CellScope;
 import dev.fermata.kernel.shell.JavaShell;
 import dev.fermata.kernel.shell.Outcome;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the Java and the magics of one cell, in the order they are written. */
@@ -34,6 +36,10 @@ final class CellRunner {
     CellEnd end = new CellEnd.Nothing();
     try {
       var calls = check(parts);
+      var wrong = syntaxError(parts);
+      if (wrong.isPresent()) {
+        return CellEnd.Failed.of(wrong.get());
+      }
       for (var i = 0; i < parts.size() && !(end instanceof CellEnd.Failed); i++) {
         show(end);
         end = run(parts.get(i), calls.get(i));
@@ -44,7 +50,18 @@ final class CellRunner {
     return end;
   }
 
-  /** Finds mistakes in magics, and in the Java between them, before anything runs. */
+  /** Finds Java between magics that does not parse, before anything runs. */
+  private Optional<CellError> syntaxError(List<CellPart> parts) {
+    return parts.size() == 1
+        ? Optional.empty() // the shell looks itself before it runs the only part
+        : parts.stream()
+            .flatMap(part -> part instanceof CellPart.Java java ? Stream.of(java) : Stream.empty())
+            .map(java -> shell.syntaxError(scope, java.source(), java.firstLine()))
+            .flatMap(Optional::stream)
+            .findFirst();
+  }
+
+  /** Finds mistakes in magics before anything runs. */
   private List<Optional<MagicCall>> check(List<CellPart> parts) {
     var calls = new ArrayList<Optional<MagicCall>>();
     for (var part : parts) {

@@ -137,6 +137,11 @@ public final class KernelProcess implements AutoCloseable {
   /** Kills the process without warning, as {@code kill -9} does, and waits for its end. */
   public void kill() {
     process.destroyForcibly();
+    awaitEnd();
+  }
+
+  /** Waits until the process has ended. */
+  public void awaitEnd() {
     try {
       process.waitFor();
     } catch (InterruptedException e) {

@@ -101,6 +101,26 @@ class MagicsTest {
   }
 
   @Test
+  void javaThatDoesNotParseIsFoundBeforeTheMagicsAboveItRun() {
+    var cell = notebook.cell("int soon = 1;\n%echo me\nint late = ;\n%echo you");
+    assertThat(cell.reply().path("ename").asText()).isEqualTo("CompilationError");
+    assertThat(cell.traceback()).contains("line 3");
+    notebook.cell("soon").failsWith("CompilationError");
+    notebook.cell("int soon2 = 1;\n%echo me\nfor (;;) {").failsWith("IncompleteCell");
+    notebook.cell("soon2").failsWith("CompilationError");
+  }
+
+  @Test
+  void aMagicGoesOnUntilItsBracketsAreClosed() {
+    notebook
+        .cell("%echo me {\"x\": [1,\n  2], \"y\": \"{\"\n}\nint behind = 7;\nbehind")
+        .gives("7");
+    notebook.cell("%echo me there {\"x\":\n 1}").gives("{} [me, there] <{\"x\":\n 1}>");
+    notebook.cell("%echo me there {\n\"x\": 1").failsWith("CompilationError");
+    notebook.cell("%echo me there {").gives("{} [me, there] <{>");
+  }
+
+  @Test
   void mistakesAreExplainedWithTheUsageLine() {
     assertThat(notebook.cell("%echo").failsWith("missing-argument").errorText())
         .contains("needs WHO")

@@ -51,21 +51,40 @@ final class CellParser {
   }
 
   private List<CellPart> lines(String source) {
-    var number = 0;
-    for (var line : LINE_BREAK.split(source, -1)) {
-      number++;
-      var match = MAGIC.matcher(line);
+    var lines = List.of(LINE_BREAK.split(source, -1));
+    for (var i = 0; i < lines.size(); i++) {
+      var match = MAGIC.matcher(lines.get(i));
       if (scanner.atTopLevel() && match.matches() && mayBeMagic(match.group(1))) {
-        endJava(number + 1);
-        parts.add(new CellPart.Use(match.group(1), match.group(2), null, number));
+        var end = endOfMagic(match.group(2), lines, i + 1);
+        endJava(end + 1);
+        var more = lines.subList(i + 1, end);
+        var text =
+            more.isEmpty() ? match.group(2) : match.group(2) + "\n" + String.join("\n", more);
+        parts.add(new CellPart.Use(match.group(1), text, null, i + 1));
         scanner.reset();
+        i = end - 1;
       } else {
-        java.append(line).append('\n');
-        scanner.line(line);
+        java.append(lines.get(i)).append('\n');
+        scanner.line(lines.get(i));
       }
     }
-    endJava(number + 1);
+    endJava(lines.size() + 1);
     return List.copyOf(parts);
+  }
+
+  /**
+   * A line magic ends with its line, or, when its JSON or Java opens brackets there, with the line
+   * that closes them. Brackets that nothing closes are left to the magic to complain about.
+   */
+  private static int endOfMagic(String text, List<String> lines, int next) {
+    var brackets = new JavaScanner();
+    brackets.line(text);
+    var end = next;
+    while (!brackets.atTopLevel() && end < lines.size()) {
+      brackets.line(lines.get(end));
+      end++;
+    }
+    return brackets.atTopLevel() ? end : next;
   }
 
   private boolean mayBeMagic(String name) {

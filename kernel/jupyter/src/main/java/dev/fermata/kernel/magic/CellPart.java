@@ -24,7 +24,8 @@ public sealed interface CellPart {
    * A line magic, or the whole cell when it is a cell magic.
    *
    * @param name without percent signs
-   * @param text what follows the name on its line, untouched
+   * @param text what follows the name on its line, and on the next ones up to the bracket that
+   *     closes what the line opened, untouched
    * @param body the lines below a {@code %%} line; null for a line magic
    * @param firstLine the line it stands on, from 1
    */

@@ -48,7 +48,7 @@ final class Evaluator {
   Outcome run(CellScope scope, CellSource cell) {
     var notices = new Notices(shell);
     var pieces = splitter.split(cell);
-    var error = pieces.isEmpty() ? Optional.<CellError>empty() : syntax(pieces);
+    var error = syntax(pieces);
     Step last = Step.NOTHING;
     for (int i = 0; i < pieces.size() && error.isEmpty(); i++) {
       last =
@@ -66,6 +66,11 @@ final class Evaluator {
     return result == null
         ? new Outcome.None(notices.list())
         : new Outcome.Value(result.value(), result.typeName(), result.terminated(), notices.list());
+  }
+
+  /** Why a source would not parse; nothing of it is run. */
+  Optional<CellError> syntaxError(CellSource cell) {
+    return syntax(splitter.split(cell));
   }
 
   /** Whether it is worth a moment of idle time to {@link #freshen}; true once. */
@@ -88,6 +93,9 @@ final class Evaluator {
 
   /** A source that does not even parse is refused by JShell, and never run. */
   private Optional<CellError> syntax(List<Piece> pieces) {
+    if (pieces.isEmpty()) {
+      return Optional.empty();
+    }
     var last = pieces.get(pieces.size() - 1);
     if (last.completeness().isComplete() && last.completeness() != Completeness.UNKNOWN) {
       return Optional.empty();

@@ -142,6 +142,18 @@ public final class JavaShell implements AutoCloseable {
   }
 
   /**
+   * Looks for an error of syntax before anything runs: for cells whose Java stands between magics.
+   *
+   * @param scope the cell
+   * @param source as for {@link #run}
+   * @param firstLine as for {@link #run}
+   * @return empty when it parses
+   */
+  public Optional<CellError> syntaxError(CellScope scope, String source, int firstLine) {
+    return locked(() -> evaluator.syntaxError(new CellSource(scope.id(), source, firstLine)));
+  }
+
+  /**
    * Runs other code as cell code: on a thread of the scope, stopped by {@link #interrupt()} where
    * it blocks, its output the cell's.
    *
