@@ -68,16 +68,16 @@ final class RootCall<S extends Record> {
     if (!loaded.isLatest()) {
       return forked(loaded);
     }
+    store
+        .thread(thread)
+        .filter(info -> info.status() == ThreadInfo.Status.RUNNING)
+        .ifPresent(this::noteUnfinished);
     loaded = Deadlines.decide(store, loaded, setup, open(loaded), notices).loaded();
     Position position = loaded.position(topology);
     if (position.plan().due().isEmpty()) {
       notices.add("thread \"" + thread + "\" is finished; nothing ran");
       return standing(loaded);
     }
-    store
-        .thread(thread)
-        .filter(info -> info.status() == ThreadInfo.Status.RUNNING)
-        .ifPresent(info -> noteUnfinished(info));
     return run(loaded.ledger(store), position, new First.All());
   }
 
