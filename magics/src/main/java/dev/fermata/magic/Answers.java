@@ -75,9 +75,10 @@ final class Answers {
             .toList());
   }
 
-  private static String written(MagicCall call) {
-    var flag = call.has(APPROVE) ? APPROVE + " " : call.has(REJECT) ? REJECT + " " : "";
-    return (flag + call.rest()).strip();
+  /** The answer as it was written. */
+  static String written(MagicCall call) {
+    var ways = List.of(ALL, APPROVE, REJECT).stream().filter(call::has).toList();
+    return (String.join(" ", ways) + " " + call.rest()).strip();
   }
 
   private Map<String, JsonNode> all(MagicCall call) throws Exception {

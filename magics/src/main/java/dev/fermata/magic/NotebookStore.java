@@ -2,9 +2,11 @@
 package dev.fermata.magic;
 
 import dev.fermata.checkpoint.Checkpointer;
+import dev.fermata.graph.CompiledGraph;
 import dev.fermata.graph.DefaultCheckpointer;
 import dev.fermata.graph.OnChangedQuestion;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Gives graphs that are compiled in a cell without a checkpointer the notebook's store. Found as a
@@ -22,6 +24,11 @@ public final class NotebookStore implements DefaultCheckpointer {
   @Override
   public Map<String, String> labels() {
     return StoreHome.current().labels().all();
+  }
+
+  @Override
+  public Optional<String> fingerprint(CompiledGraph<?> graph, String node) {
+    return StoreHome.current().sources().fingerprint(graph.name(), node);
   }
 
   /** Asked anew where somebody looks; an error in batch. */

@@ -82,13 +82,24 @@ final class ResumeMagic implements Magic {
     checkAnswerable(call, here, thread, pending);
     var graph = here.graphs().ofThread(thread);
     var answers = new Answers(here, thread, pending).of(call);
-    var output =
-        new Answering(here, graph, thread.thread())
-            .all(
-                answers,
-                nodes(call),
-                here.stops().applied(graph.name(), call, config(call, thread.thread())));
-    return show(call, here, graph, output);
+    var config = here.stops().applied(graph.name(), call, config(call, thread.thread()));
+    try {
+      var output = new Answering(here, graph, thread.thread()).all(answers, nodes(call), config);
+      return show(call, here, graph, output);
+    } catch (MagicException e) {
+      throw e.code().equals("graph-changed") ? changed(e, call, graph, thread) : e;
+    }
+  }
+
+  /** With the lines that go on after a cell was edited. */
+  private static MagicException changed(
+      MagicException refused, MagicCall call, Graphs.Known graph, ThreadInfo thread) {
+    var accepting =
+        Outcomes.resumeLine(thread.thread()) + " --accept-changes " + Answers.written(call);
+    return new MagicException(
+        refused.code(),
+        String.valueOf(refused.getMessage()),
+        List.of(accepting, Outcomes.continueLine(graph.name(), thread.thread())));
   }
 
   /** What the line may answer: what is asked, with --replace what was answered in vain. */

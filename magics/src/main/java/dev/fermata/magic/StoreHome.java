@@ -7,6 +7,7 @@ import dev.fermata.kernel.magic.MagicException;
 import dev.fermata.kernel.magic.Notebook;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -37,6 +38,7 @@ final class StoreHome implements AutoCloseable {
   private final Notebook notebook;
   private final Labels labels;
   private final AtomicBoolean told = new AtomicBoolean();
+  private volatile NodeSources sources = new NodeSources(List.of());
   private Path path;
   private @Nullable CompletableFuture<Checkpointer> opening;
 
@@ -75,6 +77,17 @@ final class StoreHome implements AutoCloseable {
 
   Labels labels() {
     return labels;
+  }
+
+  /** What the cells show of the sources of graphs; the same object until a cell declares more. */
+  NodeSources sources() {
+    var declared = notebook.declarations();
+    var latest = sources;
+    if (!latest.areOf(declared)) {
+      latest = new NodeSources(declared);
+      sources = latest;
+    }
+    return latest;
   }
 
   /** Whether a person looks at the running cell; a run outside a cell may be looked at too. */

@@ -60,10 +60,17 @@ record Asking(Prompt<?> prompt, Json payload, String slot, String site) {
         && site.equals(known.site());
   }
 
-  /** A keyed question keeps its id when its wording changes; what is shown is the new wording. */
+  /**
+   * The pending question as it is asked now: it keeps its id. A keyed one may have a new wording,
+   * and code that was edited since asks in its own name from now on.
+   */
   QuestionJson refreshed(Scratchpad keeper, QuestionJson known) {
     if (known.value().equals(payload)) {
-      return known;
+      String structure = keeper.scope().structure();
+      String code = code(keeper, known.node());
+      boolean edited =
+          !Objects.equals(structure, known.structure()) || !Objects.equals(code, known.code());
+      return edited ? known.askedBy(structure, code) : known;
     }
     QuestionJson now = question(keeper, known.node(), known.revisionNumber(), null, null);
     return now.under(known.id(), known.slot());
@@ -95,8 +102,12 @@ record Asking(Prompt<?> prompt, Json payload, String slot, String site) {
         old == null ? null : old.value(),
         oldAnswer == null ? null : oldAnswer.value(),
         keeper.scope().structure(),
-        keeper.task().node().equals(node) ? keeper.scope().code(node) : null,
+        code(keeper, node),
         null);
+  }
+
+  private static @Nullable String code(Scratchpad keeper, String node) {
+    return keeper.task().node().equals(node) ? keeper.scope().code(node) : null;
   }
 
   private String title() {

@@ -28,7 +28,8 @@ public interface DefaultCheckpointer {
   }
 
   /**
-   * A hash of the source that defines a node, so that a resume after an edit can say so.
+   * A hash of the source that defines a node, so that a resume after an edit can say so. Asked on
+   * the threads of tasks, whenever a question is recorded or answered.
    *
    * @param graph the graph
    * @param node the node's name

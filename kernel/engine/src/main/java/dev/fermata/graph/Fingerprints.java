@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Hashes that tell whether a graph is the one that asked: its structure, and the code of a node.
- * Computed when first needed. Thread-safe.
+ * Byte code is looked at once; sources may change while the graph lives. Thread-safe.
  */
 final class Fingerprints {
   private final Topology<?> topology;
@@ -27,7 +27,8 @@ final class Fingerprints {
   /**
    * Fingerprints of a graph.
    *
-   * @param source the hash of a node's source by its name, where the place knows sources
+   * @param source the hash of a node's source by its name, where the place knows sources; asked
+   *     each time
    */
   Fingerprints(Topology<?> topology, Function<String, Optional<String>> source) {
     this.topology = topology;
@@ -71,11 +72,11 @@ final class Fingerprints {
     if (number < 0) {
       return null;
     }
-    String known = codes.get(node);
-    if (known == null) {
-      known = source.apply(node).orElseGet(() -> byteCode(topology.node(number).code()));
-      codes.put(node, known);
-    }
+    String known =
+        source
+            .apply(node)
+            .orElseGet(
+                () -> codes.computeIfAbsent(node, n -> byteCode(topology.node(number).code())));
     return known.isEmpty() ? null : known;
   }
 

@@ -78,6 +78,27 @@ final class Stored {
           otherwise, oldValue, oldAnswer, structure, code, home);
     }
 
+    QuestionJson askedBy(@Nullable String newStructure, @Nullable String newCode) {
+      return new QuestionJson(
+          id,
+          slot,
+          revision,
+          node,
+          kind,
+          value,
+          title,
+          key,
+          schema,
+          site,
+          expires,
+          otherwise,
+          oldValue,
+          oldAnswer,
+          newStructure,
+          newCode,
+          home);
+    }
+
     QuestionJson at(HomeJson place) {
       return new QuestionJson(
           id, slot, revision, node, kind, value, title, key, schema, site, expires, otherwise,

@@ -78,6 +78,13 @@ final class KernelNotebook implements Notebook {
         .toList();
   }
 
+  @Override
+  public List<Declared> declarations() {
+    return session.shell().declarations().stream()
+        .map(d -> new Declared(d.name(), d.source(), d.cell(), d.cellSource()))
+        .toList();
+  }
+
   private static Variable variable(dev.fermata.kernel.shell.Variable variable) {
     return new Variable(variable.name(), variable.typeName(), variable.value());
   }

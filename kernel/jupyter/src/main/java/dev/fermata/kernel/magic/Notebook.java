@@ -21,6 +21,16 @@ public interface Notebook {
   record Variable(String name, String typeName, @Nullable Object value) {}
 
   /**
+   * A declaration of a cell.
+   *
+   * @param name the simple name it declares
+   * @param source its Java source, as written
+   * @param cell where it was declared, as stack traces name the cell: {@code In [3]}
+   * @param cellSource the Java around it: all of its cell, or of the part between magics
+   */
+  record Declared(String name, String source, String cell, String cellSource) {}
+
+  /**
    * Evaluates a Java expression with everything the cells have declared.
    *
    * @param expression one expression, without a semicolon
@@ -54,6 +64,14 @@ public interface Notebook {
    * @return a snapshot
    */
   List<Variable> variables();
+
+  /**
+   * What the cells have declared and not declared anew: imports, types, methods, variables. Unlike
+   * the other methods usable from any thread, also while a cell runs.
+   *
+   * @return in the order declared
+   */
+  List<Declared> declarations();
 
   /**
    * Declares a variable, or declares it anew.

@@ -8,9 +8,11 @@ package dev.fermata.kernel.shell;
  * @param kind what it declares
  * @param name the simple name it declares; an import's last name or {@code *}
  * @param source its Java source, as written
- * @param cell id of the scope that declared it; "" for the imports of the configuration
+ * @param cell id of the scope that declared it
+ * @param cellSource the Java around it: all of its cell, or of the part between magics
  */
-public record Declaration(String id, Kind kind, String name, String source, String cell) {
+public record Declaration(
+    String id, Kind kind, String name, String source, String cell, String cellSource) {
   /** What can be declared. */
   public enum Kind {
     /** An import. */

@@ -11,7 +11,6 @@ import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
 import jdk.jshell.ExpressionSnippet;
 import jdk.jshell.JShell;
-import jdk.jshell.PersistentSnippet;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Kind;
 import jdk.jshell.Snippet.Status;
@@ -30,6 +29,7 @@ final class Evaluator {
   private final Reports reports;
   private final Variables variables;
   private final Places places;
+  private final Declarations declarations = new Declarations();
   private final Optional<Attic> attic;
 
   Evaluator(JShell shell, CellControl control, Variables variables, ShellConfig config) {
@@ -130,6 +130,7 @@ final class Evaluator {
 
   private void record(List<SnippetEvent> events, Piece piece) {
     for (var event : events) {
+      declarations.record(event, piece);
       if (event.causeSnippet() != null) {
         places.moved(event.snippet());
         continue;
@@ -231,31 +232,11 @@ final class Evaluator {
         .filter(s -> s.kind() != Kind.IMPORT || !cellOf(s).isEmpty())
         .toList()
         .forEach(shell::drop);
+    declarations.clear();
   }
 
-  /** Everything active, imports included. */
-  List<Declaration> declarations() {
-    return shell
-        .snippets()
-        .filter(s -> shell.status(s).isActive())
-        .map(this::declaration)
-        .flatMap(Optional::stream)
-        .toList();
-  }
-
-  private Optional<Declaration> declaration(Snippet snippet) {
-    var kind =
-        switch (snippet.kind()) {
-          case IMPORT -> Declaration.Kind.IMPORT;
-          case TYPE_DECL -> Declaration.Kind.TYPE;
-          case METHOD -> Declaration.Kind.METHOD;
-          case VAR -> Declaration.Kind.VARIABLE;
-          default -> null;
-        };
-    return kind == null || !(snippet instanceof PersistentSnippet declared)
-        ? Optional.empty()
-        : Optional.of(
-            new Declaration(
-                snippet.id(), kind, declared.name(), snippet.source(), cellOf(snippet)));
+  /** What the cells have declared. */
+  Declarations declarations() {
+    return declarations;
   }
 }

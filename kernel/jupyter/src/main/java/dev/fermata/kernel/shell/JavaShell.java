@@ -322,12 +322,13 @@ public final class JavaShell implements AutoCloseable {
   }
 
   /**
-   * What is declared now, to be stored and run again in another session.
+   * What the cells have declared, as they stand now. Answers from any thread, also while a cell
+   * runs: of that cell the snippets before the running one are known.
    *
-   * @return in the order declared
+   * @return in the order declared; without the imports of the configuration
    */
   public List<Declaration> declarations() {
-    return withImports(evaluator::declarations);
+    return evaluator.declarations().list();
   }
 
   /** Forgets what cells have declared and imported. The class path stays as it is. */

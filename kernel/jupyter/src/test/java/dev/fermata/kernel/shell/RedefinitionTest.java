@@ -100,4 +100,29 @@ class RedefinitionTest {
     assertThat(cells.run("String rr = \"now-string\";").notices()).isEmpty();
     assertThat(cells.value("rr")).isEqualTo("now-string");
   }
+
+  @Test
+  void declarationsAreThoseInForceWithTheirCells() {
+    cells.ok("int kept = 1; int twice(int i) { return 2 * i; }");
+    cells.ok("int again = 1;");
+    cells.ok("int twice(int i) { return i + i; }\nlong twice(long i) { return i + i; }");
+    cells.ok("int again = 2;\nrecord Pair(int a, int b) {}");
+    cells.error("int broken = ;");
+    assertThat(cells.shell.declarations().stream().map(d -> d.kind() + " " + d.source().strip()))
+        .contains(
+            "VARIABLE int kept = 1;",
+            "METHOD int twice(int i) { return i + i; }",
+            "METHOD long twice(long i) { return i + i; }",
+            "VARIABLE int again = 2;",
+            "TYPE record Pair(int a, int b) {}")
+        .doesNotContain("VARIABLE int again = 1;", "METHOD int twice(int i) { return 2 * i; }");
+    var pair =
+        cells.shell.declarations().stream()
+            .filter(d -> d.name().equals("Pair"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(pair.cellSource()).startsWith("int again = 2;");
+    cells.shell.reset();
+    assertThat(cells.shell.declarations()).isEmpty();
+  }
 }
