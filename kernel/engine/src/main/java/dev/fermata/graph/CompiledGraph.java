@@ -260,6 +260,13 @@ public final class CompiledGraph<S extends Record> {
     return States.json(topology.schema(), state);
   }
 
+  /** Its name and its nodes. */
+  @Override
+  public String toString() {
+    String called = name;
+    return "graph " + (called == null ? "" : called + " ") + topology.names();
+  }
+
   Topology<S> topology() {
     return topology;
   }

@@ -47,6 +47,18 @@ public record Interrupt(
     return Codec.JSON.encodeUntyped(value, "payload");
   }
 
+  /** The id, the payload and the node; the rest where it says something. */
+  @Override
+  public String toString() {
+    return "Interrupt[id=%s, value=%s, node=%s%s%s]"
+        .formatted(
+            id,
+            value,
+            node,
+            namespace.isEmpty() ? "" : ", namespace=" + namespace,
+            previous == null ? "" : ", previous=" + previous);
+  }
+
   /**
    * A question that was answered, and whose node asks something else now.
    *

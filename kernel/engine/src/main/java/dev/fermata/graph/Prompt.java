@@ -55,6 +55,12 @@ public final class Prompt<R> {
     return new Prompt<>(kind, payload, schema, answers, Options.NONE);
   }
 
+  /** Its kind and its payload. */
+  @Override
+  public String toString() {
+    return kind + " " + payload;
+  }
+
   static Prompt<@Nullable Object> untyped(@Nullable Object payload) {
     return new Prompt<>(VALUE, payload, null, Untyped.INSTANCE, Options.NONE);
   }

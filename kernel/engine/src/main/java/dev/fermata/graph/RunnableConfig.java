@@ -4,6 +4,8 @@ package dev.fermata.graph;
 import dev.fermata.checkpoint.CheckpointId;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -344,5 +346,31 @@ public record RunnableConfig(
         replace,
         subgraphs,
         labels);
+  }
+
+  /** What differs from the defaults, for example {@code thread t-1, checkpoint 4}. */
+  @Override
+  public String toString() {
+    var text = new StringJoiner(", ").setEmptyValue("no thread");
+    say(text, "thread", thread, DEFAULTS.thread);
+    say(text, "namespace", namespace, DEFAULTS.namespace);
+    say(text, "checkpoint", checkpoint, DEFAULTS.checkpoint);
+    say(text, "durability", durability, DEFAULTS.durability);
+    say(text, "interruptBefore", before, DEFAULTS.before);
+    say(text, "interruptAfter", after, DEFAULTS.after);
+    say(text, "recursionLimit", recursionLimit, DEFAULTS.recursionLimit);
+    say(text, "onChangedQuestion", changedQuestion, DEFAULTS.changedQuestion);
+    say(text, "acceptChanges", acceptChanges, DEFAULTS.acceptChanges);
+    say(text, "replace", replace, DEFAULTS.replace);
+    say(text, "subgraphs", subgraphs, DEFAULTS.subgraphs);
+    say(text, "labels", labels, DEFAULTS.labels);
+    return text.toString();
+  }
+
+  private static void say(
+      StringJoiner text, String name, @Nullable Object value, @Nullable Object otherwise) {
+    if (!Objects.equals(value, otherwise)) {
+      text.add(name + " " + value);
+    }
   }
 }

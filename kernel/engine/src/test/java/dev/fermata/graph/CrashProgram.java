@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** A program that dies where it is told to: {@code before -> ask -> next -> last}. */
 final class CrashProgram {
@@ -24,7 +25,7 @@ final class CrashProgram {
     Files.writeString(file, node + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
-  static CompiledGraph<S> graph(LmdbCheckpointer store, Path trace, String dieIn) {
+  static CompiledGraph<S> graph(LmdbCheckpointer store, Path trace, String dieIn, int millis) {
     StateGraph<S> graph = Graphs.graph();
     for (String node : List.of("before", "ask", "next", "last")) {
       graph.addNode(
@@ -33,6 +34,7 @@ final class CrashProgram {
             trace(trace, node);
             Object answer = node.equals("ask") ? interrupt("q") : null;
             if (node.equals(dieIn)) {
+              TimeUnit.MILLISECONDS.sleep(millis);
               Runtime.getRuntime().halt(137);
             }
             Command<S> log = Graphs.log(node);
@@ -50,11 +52,12 @@ final class CrashProgram {
   /**
    * Pauses, answers, and dies.
    *
-   * @param args the store, the trace file, the durability, the node to die in after the answer
+   * @param args the store, the trace file, the durability, the node to die in after the answer,
+   *     after how many milliseconds
    */
   public static void main(String[] args) {
     LmdbCheckpointer store = LmdbCheckpointer.open(Path.of(args[0]));
-    CompiledGraph<S> graph = graph(store, Path.of(args[1]), args[3]);
+    CompiledGraph<S> graph = graph(store, Path.of(args[1]), args[3], Integer.parseInt(args[4]));
     RunnableConfig config = thread("t").withDurability(Durability.valueOf(args[2]));
     graph.invoke(Graphs.input(1), config);
     graph.invoke(resume("the answer"), config);

@@ -5,6 +5,7 @@ import static dev.fermata.graph.Fermata.END;
 import static dev.fermata.graph.Fermata.START;
 import static dev.fermata.graph.Fermata.goTo;
 import static dev.fermata.graph.Fermata.set;
+import static dev.fermata.graph.Fermata.thread;
 import static dev.fermata.graph.Graphs.graph;
 import static dev.fermata.graph.Graphs.input;
 import static dev.fermata.graph.Graphs.log;
@@ -155,5 +156,15 @@ class StateGraphTest {
         .satisfiesExactly(
             note -> assertThat(note).contains("\"a\"").contains("both are taken"),
             note -> assertThat(note).contains("nothing leads to node \"c\""));
+  }
+
+  @Test
+  void whatIsPrintedSaysWhatDiffersFromTheDefaults() {
+    assertThat(thread("t").withCheckpoint(4).withRecursionLimit(3).withReplace(true))
+        .hasToString("thread t, checkpoint 4, recursionLimit 3, replace true");
+    assertThat(RunnableConfig.DEFAULTS).hasToString("no thread");
+    var graph = graph().addNode("a", s -> log("a")).addEdge(START, "a");
+    assertThat(graph.compile("trip")).hasToString("graph trip [a]");
+    assertThat(graph.compile()).hasToString("graph [a]");
   }
 }
