@@ -107,6 +107,11 @@ final class Ledger {
     batch.add(mutation);
   }
 
+  /** Whether nothing waits to be stored. */
+  synchronized boolean isIdle() {
+    return batch.isEmpty() && last.isDone();
+  }
+
   /** Hands what was collected to the checkpointer. */
   synchronized void hand() {
     check();

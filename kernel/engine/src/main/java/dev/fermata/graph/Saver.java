@@ -43,11 +43,19 @@ final class Saver<S extends Record> {
       return;
     }
     settle(step, values, plan, run);
-    if (setup.config().durability() == Durability.SYNC) {
-      ledger.commit();
-    } else {
+    if (setup.config().durability() != Durability.SYNC) {
       ledger.hand();
+    } else if (!goesWithTheNext(from, plan)) {
+      ledger.commit();
     }
+  }
+
+  /**
+   * Whether no node runs before the next commit, so that one is enough for both: that of the first
+   * superstep takes the input along, that of the thread's row the last superstep.
+   */
+  private boolean goesWithTheNext(Source from, Plan plan) {
+    return setup.isRoot() && (from == Source.INPUT || plan.due().isEmpty());
   }
 
   /** Makes sure that the checkpoint the run stands on is at least on its way. */
@@ -156,13 +164,25 @@ final class Saver<S extends Record> {
       return;
     }
     if (setup.isRoot()) {
-      ledger.add(new PutThread(row(status, open)));
-      ledger.commit();
+      ThreadInfo row = row(status, open);
+      if (!ledger.isIdle() || !stands(row)) {
+        ledger.add(new PutThread(row));
+        ledger.commit();
+      }
     } else if (setup.config().subgraphs()) {
       ledger.commit();
     } else {
       ledger.hand();
     }
+  }
+
+  /** Whether the thread is said to stand so already: then it does so since that time. */
+  private boolean stands(ThreadInfo row) {
+    return require()
+        .checkpointer()
+        .thread(row.thread())
+        .filter(old -> old.status() == row.status() && old.waiting().equals(row.waiting()))
+        .isPresent();
   }
 
   /** As {@link #rest}, when there is an error to report anyhow. */
