@@ -16,10 +16,11 @@ final class Stdin {
     this.connection = connection;
   }
 
-  /** Called by the stdin channel; an answer that nobody waits for any more is dropped. */
+  /** Called by the stdin channel; an answer without text, or that nobody waits for, is dropped. */
   void answered(Message reply) {
-    if (reply.type().equals("input_reply")) {
-      offer(reply.content().path("value").asText());
+    var value = reply.content().path("value");
+    if (reply.type().equals("input_reply") && value.isTextual()) {
+      offer(value.asText());
     }
   }
 

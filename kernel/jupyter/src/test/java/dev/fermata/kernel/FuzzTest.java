@@ -4,12 +4,10 @@ package dev.fermata.kernel;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fermata.kernel.TestClient.From;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
@@ -17,72 +15,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random and mutated messages on every channel: the kernel is never dead, and the next valid
- * message gets the right reply. {@code -Dfermata.fuzz.messages=10000} sends more, {@code
- * -Dfermata.fuzz.seed=N} repeats a run.
+ * Random and mutated messages on every channel: the kernel is never dead, each request that is one
+ * gets its own reply, and so does the next valid one. {@code -Dfermata.fuzz.messages=10000} sends
+ * more, {@code -Dfermata.fuzz.seed=N} repeats a run.
  */
 class FuzzTest {
   private static final int MESSAGES = Integer.getInteger("fermata.fuzz.messages", 1000);
   private static final int BETWEEN_CHECKS = 50;
-  private static final List<From> CHANNELS = List.of(From.SHELL, From.CONTROL, From.STDIN);
-  private static final List<String> TYPES =
-      List.of(
-          "execute_request",
-          "complete_request",
-          "inspect_request",
-          "is_complete_request",
-          "history_request",
-          "kernel_info_request",
-          "comm_info_request",
-          "comm_open",
-          "comm_msg",
-          "comm_close",
-          "interrupt_request",
-          "debug_request",
-          "create_subshell_request",
-          "delete_subshell_request",
-          "list_subshell_request",
-          "input_reply",
-          "no_such_request");
-  private static final List<String> FIELDS =
-      List.of(
-          "code",
-          "cursor_pos",
-          "detail_level",
-          "silent",
-          "store_history",
-          "user_expressions",
-          "allow_stdin",
-          "stop_on_error",
-          "hist_access_type",
-          "pattern",
-          "n",
-          "session",
-          "start",
-          "stop",
-          "comm_id",
-          "target_name",
-          "data",
-          "value",
-          "subshell_id");
-  private static final List<String> TEXTS =
-      List.of(
-          "",
-          "1 + 1",
-          "%",
-          "%%",
-          "%help",
-          "\"",
-          "/*",
-          "😀.",
-          "x".repeat(5000),
-          "tail",
-          "*[",
-          "\u0000");
 
   private final Logger log = Logger.getLogger("dev.fermata.kernel");
   private final long seed = Long.getLong("fermata.fuzz.seed", System.nanoTime());
-  private final Random random = new Random(seed);
+  private final FuzzMessages messages = new FuzzMessages(seed);
 
   /** Thousands of lines about dropped messages would hide the one that matters. */
   @BeforeEach
@@ -97,12 +40,20 @@ class FuzzTest {
 
   @Test
   void noMessageKillsTheKernelOrSpoilsTheNextReply() {
-    try (var notebook = TestNotebook.start()) {
+    try (var notebook = TestNotebook.start();
+        var stranger = notebook.stranger()) {
+      notebook.kernel().session().comms().register("fuzz", (comm, open) -> {});
       notebook.cell("int alive = 41;");
+      var due = new LinkedHashMap<String, String>();
       for (var sent = 1; sent <= MESSAGES; sent++) {
-        notebook.client().sendRaw(pick(CHANNELS), message(notebook.client()));
+        var shot = messages.next(notebook.client());
+        shot.reply().ifPresent(reply -> due.put(reply.getKey(), reply.getValue()));
+        notebook.client().sendRaw(shot.channel(), shot.frames());
+        stranger.publish(messages.noise());
+        stranger.beat(messages.noise());
         if (sent % BETWEEN_CHECKS == 0) {
-          check(notebook, sent);
+          check(notebook, due, sent);
+          assertThat(stranger.echoOf("beat " + sent)).isEqualTo("beat " + sent);
         }
       }
     } catch (RuntimeException | AssertionError e) {
@@ -110,11 +61,50 @@ class FuzzTest {
     }
   }
 
-  private void check(TestNotebook notebook, int sent) {
+  @Test
+  void aQuestionIsAnsweredByTheNextGoodAnswerOnly() {
+    try (var notebook = TestNotebook.start()) {
+      for (var round = 0; round < 5; round++) {
+        var word = "word " + round;
+        notebook
+            .cell(
+                "input(\"?\")",
+                prompt -> {
+                  badAnswers(notebook.client());
+                  return word;
+                })
+            .gives(word);
+      }
+    } catch (RuntimeException | AssertionError e) {
+      throw new AssertionError("to be repeated with -Dfermata.fuzz.seed=" + seed, e);
+    }
+  }
+
+  private void badAnswers(TestClient client) {
+    client.send(From.STDIN, "input_reply", Jsons.object());
+    client.send(From.STDIN, "input_reply", Jsons.object().put("value", 7));
+    client.send(From.STDIN, "input_reply", Jsons.object().putNull("value"));
+    client.send(From.STDIN, "input_request", Jsons.object().put("value", "wrong type"));
+    var unsigned = client.frames("input_reply", Jsons.object().put("value", "forged"));
+    unsigned.set(1, "00".getBytes(UTF_8));
+    client.sendRaw(From.STDIN, unsigned);
+    for (var i = 0; i < 20; i++) {
+      client.sendRaw(From.STDIN, messages.noise());
+    }
+  }
+
+  private static void check(TestNotebook notebook, Map<String, String> due, int sent) {
     var description = "after " + sent + " messages";
     assertThat(answer(notebook, sent).result())
         .as(description)
         .isEqualTo(String.valueOf(41 + sent));
+    due.forEach(
+        (id, type) ->
+            assertThat(notebook.client().reply(id).type()).as(description).isEqualTo(type));
+    assertThat(notebook.client().has(r -> r.from() != From.IOPUB && due.containsKey(r.parent())))
+        .as("a second reply " + description)
+        .isFalse();
+    due.clear();
     for (var channel : List.of(From.SHELL, From.CONTROL)) {
       var info = notebook.ask(channel, "kernel_info_request", Jsons.object());
       assertThat(info.path("protocol_version").asText()).as(description).isEqualTo("5.4");
@@ -134,66 +124,5 @@ class FuzzTest {
   private static boolean wasStopped(TestCell cell) {
     return cell.reply().path("status").asText().equals("aborted")
         || cell.reply().path("ename").asText().equals("Interrupted");
-  }
-
-  private List<byte[]> message(TestClient client) {
-    var frames = new ArrayList<>(client.frames(pick(TYPES), content()));
-    return switch (random.nextInt(5)) {
-      case 0 -> frames; // well signed; its content is nonsense
-      case 1 -> cut(frames);
-      case 2 -> flipped(frames);
-      case 3 -> replaced(frames);
-      default -> noise();
-    };
-  }
-
-  private ObjectNode content() {
-    var content = Jsons.object();
-    for (var i = random.nextInt(6); i > 0; i--) {
-      content.set(pick(FIELDS), Jsons.tree(value()));
-    }
-    return content;
-  }
-
-  private Object value() {
-    return switch (random.nextInt(6)) {
-      case 0 -> random.nextInt() - 5;
-      case 1 -> random.nextBoolean();
-      case 2 -> List.of(1, "two");
-      case 3 -> Map.of("a", "b");
-      case 4 -> random.nextDouble() * 1e300;
-      default -> pick(TEXTS);
-    };
-  }
-
-  private List<byte[]> cut(List<byte[]> frames) {
-    return List.copyOf(frames.subList(0, 1 + random.nextInt(frames.size())));
-  }
-
-  private List<byte[]> flipped(List<byte[]> frames) {
-    var frame = frames.get(random.nextInt(frames.size()));
-    if (frame.length > 0) {
-      frame[random.nextInt(frame.length)] ^= (byte) (1 << random.nextInt(8));
-    }
-    return frames;
-  }
-
-  private List<byte[]> replaced(List<byte[]> frames) {
-    frames.set(random.nextInt(frames.size()), pick(TEXTS).getBytes(UTF_8));
-    return frames;
-  }
-
-  private List<byte[]> noise() {
-    var frames = new ArrayList<byte[]>();
-    for (var i = random.nextInt(9); i >= 0; i--) {
-      var frame = new byte[random.nextInt(200)];
-      random.nextBytes(frame);
-      frames.add(frame);
-    }
-    return frames;
-  }
-
-  private <T> T pick(List<T> from) {
-    return from.get(random.nextInt(from.size()));
   }
 }

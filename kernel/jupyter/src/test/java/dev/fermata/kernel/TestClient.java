@@ -4,6 +4,7 @@ package dev.fermata.kernel;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.spencerpark.jupyter.messages.HMACGenerator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -45,18 +46,24 @@ public final class TestClient implements AutoCloseable {
    */
   record Received(From from, Message message) {
     boolean answers(String id) {
-      return message.parentHeader().path("msg_id").asText().equals(id);
+      return parent().equals(id);
+    }
+
+    String parent() {
+      return message.parentHeader().path("msg_id").asText();
     }
   }
 
   private final ZContext context = new ZContext();
   private final Codec codec;
+  private final HMACGenerator signer;
   private final Map<From, ZMQ.Socket> sockets = new EnumMap<>(From.class);
   private final ZMQ.Poller poller;
   private final Deque<Received> received = new ArrayDeque<>();
 
   TestClient(ConnectionFile file) {
     codec = new Codec(file);
+    signer = file.newSigner();
     var ports = file.properties();
     var identity = UUID.randomUUID().toString().getBytes(UTF_8);
     connect(From.IOPUB, SocketType.SUB, file.address(ports.getIopubPort()), identity);
@@ -109,6 +116,19 @@ public final class TestClient implements AutoCloseable {
   List<byte[]> frames(String type, ObjectNode content) {
     var frames = codec.encode(List.of(), new Outgoing(type, Jsons.object(), content));
     return new ArrayList<>(frames.stream().map(byte[]::clone).toList());
+  }
+
+  /** The same frames with a signature that is right. */
+  List<byte[]> signed(List<byte[]> frames) {
+    var signature =
+        signer.calculateSignature(frames.get(2), frames.get(3), frames.get(4), frames.get(5));
+    frames.set(1, signature.getBytes(UTF_8));
+    return frames;
+  }
+
+  /** The id of a message made by {@link #frames}. */
+  String idOf(List<byte[]> frames) {
+    return messageId(frames.get(2));
   }
 
   void sendRaw(From channel, List<byte[]> frames) {

@@ -12,10 +12,12 @@ import java.util.function.Function;
  * notebook.cell("1 + 1").gives("2")}. For one thread.
  */
 public final class TestNotebook implements AutoCloseable {
+  private final ConnectionFile file;
   private final JavaKernel kernel;
   private final TestClient client;
 
-  private TestNotebook(JavaKernel kernel, TestClient client) {
+  private TestNotebook(ConnectionFile file, JavaKernel kernel, TestClient client) {
+    this.file = file;
     this.kernel = kernel;
     this.client = client;
   }
@@ -40,7 +42,7 @@ public final class TestNotebook implements AutoCloseable {
   public static TestNotebook start(Map<String, String> environment, MagicProvider... providers) {
     var file = FreePorts.connectionFile();
     var kernel = JavaKernel.start(file, List.of(providers), Settings.of(environment));
-    return new TestNotebook(kernel, new TestClient(file));
+    return new TestNotebook(file, kernel, new TestClient(file));
   }
 
   /**
@@ -104,6 +106,11 @@ public final class TestNotebook implements AutoCloseable {
 
   TestClient client() {
     return client;
+  }
+
+  /** Somebody who knows the ports and not the protocol; to be closed by the caller. */
+  Stranger stranger() {
+    return new Stranger(file);
   }
 
   JavaKernel kernel() {
