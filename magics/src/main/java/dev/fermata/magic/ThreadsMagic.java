@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code %threads}: every thread in the store, and keeping house among them. */
 final class ThreadsMagic implements Magic {
-  private static final List<String> ACTIONS = List.of("delete", "prune");
+  private static final List<String> ACTIONS =
+      List.of("delete", "prune", "compact", "backup", "doctor");
 
   private final Function<Notebook, Session> session;
 
@@ -31,13 +32,13 @@ final class ThreadsMagic implements Magic {
   public MagicSpec spec() {
     return new MagicSpec(
         "threads",
-        "Lists the threads in the checkpoint store, latest change first; deletes and prunes them",
+        "Lists the threads in the checkpoint store, latest change first, and keeps the store in order",
         MagicSpec.Kind.LINE,
         List.of(
             Option.flag("--paused", "only those that wait for an answer"),
             Option.value("--keep", "N", "for prune: how many checkpoints stay"),
             Option.flag("--yes", "for delete: really")),
-        List.of("[delete|prune]", "[THREAD]"),
+        List.of("[delete|prune|compact|backup|doctor]", "[THREAD|FILE]"),
         null,
         """
         Each thread with its graph, its notebook, where it stands, what it waits for and since when.
@@ -45,7 +46,10 @@ final class ThreadsMagic implements Magic {
           %threads --paused
           %threads delete --yes approval-123
           %threads prune --keep 10 approval-123      the newest 10 checkpoints stay
-          %threads prune --keep 10                   in every thread""");
+          %threads prune --keep 10                   in every thread
+          %threads compact                           gives freed space back to the disk
+          %threads backup before-exam.mdb            a copy of the store, while it is used
+          %threads doctor                            reads every page and says what is wrong""");
   }
 
   @Override
@@ -67,6 +71,9 @@ final class ThreadsMagic implements Magic {
     return switch (action.get()) {
       case "delete" -> delete(call, here);
       case "prune" -> prune(call, here);
+      case "compact" -> StoreCare.of(store).compact();
+      case "backup" -> StoreCare.of(store).backup(here.notebook().directory(), call.argument(1));
+      case "doctor" -> StoreCare.of(store).doctor();
       default ->
           throw new MagicException(
               "unknown-action",

@@ -160,6 +160,25 @@ class TimeTravelTest {
   }
 
   @Test
+  void theStoreIsCheckedCopiedAndCompacted() {
+    finish("cared", "x");
+    assertThat(notebook.cell("%threads doctor").succeeds().result()).contains("is sound:");
+    var target = folder.resolve("copies.mdb");
+    var copy = notebook.cell("%threads backup \"" + target + "\"").succeeds().result();
+    assertThat(copy).contains("copied to " + target);
+    assertThat(folder.resolve("copies.mdb")).isNotEmptyFile();
+    assertThat(notebook.cell("%threads backup " + target).errorText()).contains("copies.mdb");
+    notebook.cell("%threads backup").failsWith("missing-argument");
+    for (var i = 0; i < 20; i++) {
+      finish("gone" + i, "x".repeat(9_000));
+      notebook.cell("%threads delete --yes gone" + i).succeeds();
+    }
+    assertThat(notebook.cell("%threads compact").succeeds().result()).contains("smaller now");
+    assertThat(notebook.cell("%history --thread cared").succeeds().result()).contains("cared");
+    finish("after", "x");
+  }
+
+  @Test
   void aGraphMayRunInTheCellThatDefinesIt() {
     var cell =
         notebook.cell(

@@ -30,30 +30,33 @@ final class EnvGate implements AutoCloseable {
 
   private final Path path;
   private final boolean readOnly;
-  private final Env<byte[]> env;
-  private final Dbi<byte[]> tree;
+  private Opened opened;
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
   private final Semaphore readers = new Semaphore(READERS / 2);
-  private final @Nullable Object fileKey;
   private boolean closed;
+
+  /** The environment, its tree, and which file it is. Replaced as one, under the exclusive lock. */
+  private record Opened(Env<byte[]> env, Dbi<byte[]> tree, @Nullable Object fileKey) {}
 
   EnvGate(Path path, boolean readOnly) {
     this.path = path;
     this.readOnly = readOnly;
-    Env<byte[]> opened =
+    opened = open(path, readOnly);
+  }
+
+  private static Opened open(Path path, boolean readOnly) {
+    Env<byte[]> env =
         Env.create(ByteArrayProxy.PROXY_BA)
             .setMapSize(initialSize(path))
             .setMaxReaders(READERS)
             .open(path.toFile(), 0600, flags(readOnly));
     try {
-      opened.readerCheck();
-      tree = readOnly ? openTree(opened) : createTree(opened);
-      fileKey = fileKey();
+      env.readerCheck();
+      return new Opened(env, readOnly ? openTree(env) : createTree(env), fileKey(path));
     } catch (RuntimeException e) {
-      opened.close();
+      env.close();
       throw e;
     }
-    env = opened;
   }
 
   private static EnvFlags[] flags(boolean readOnly) {
@@ -98,8 +101,8 @@ final class EnvGate implements AutoCloseable {
     try {
       return shared(
           () -> {
-            try (Txn<byte[]> txn = env.txnRead();
-                Rows rows = new Rows(tree, txn)) {
+            try (Txn<byte[]> txn = opened.env().txnRead();
+                Rows rows = new Rows(opened.tree(), txn)) {
               return reader.apply(rows);
             }
           });
@@ -110,12 +113,12 @@ final class EnvGate implements AutoCloseable {
 
   /** Writes and commits; whatever is thrown aborts. Called by one thread only. */
   <T> T write(Function<Rows, T> writer) {
-    requireSameFile();
     return shared(
         () -> {
-          try (Txn<byte[]> txn = env.txnWrite()) {
+          requireSameFile();
+          try (Txn<byte[]> txn = opened.env().txnWrite()) {
             T result;
-            try (Rows rows = new Rows(tree, txn)) {
+            try (Rows rows = new Rows(opened.tree(), txn)) {
               result = writer.apply(rows);
             }
             txn.commit();
@@ -128,9 +131,31 @@ final class EnvGate implements AutoCloseable {
   void copyTo(Path target) {
     shared(
         () -> {
-          env.copy(target.toFile(), CopyFlags.MDB_CP_COMPACT);
+          opened.env().copy(target.toFile(), CopyFlags.MDB_CP_COMPACT);
           return true;
         });
+  }
+
+  /**
+   * Puts a copy without free pages in the place of the file. Readers and the writer wait meanwhile.
+   *
+   * @throws CheckpointException {@code store-in-use} while another process has it open: it would go
+   *     on in a file that nobody finds any more
+   */
+  void compact() {
+    lock.writeLock().lock();
+    try {
+      requireOpen();
+      requireSameFile();
+      opened.env().close();
+      try {
+        Compaction.of(path);
+      } finally {
+        opened = open(path, readOnly);
+      }
+    } finally {
+      lock.writeLock().unlock();
+    }
   }
 
   private interface Operation<T> {
@@ -143,7 +168,7 @@ final class EnvGate implements AutoCloseable {
     } catch (Dbi.MapResizedException | Env.MapFullException e) {
       resize(e instanceof Dbi.MapResizedException);
     } catch (Env.ReadersFullException e) {
-      locked(env::readerCheck);
+      locked(() -> opened.env().readerCheck());
     }
     return locked(operation);
   }
@@ -163,13 +188,13 @@ final class EnvGate implements AutoCloseable {
     lock.writeLock().lock();
     try {
       requireOpen();
-      long size = env.info().mapSize;
+      long size = opened.env().info().mapSize;
       // a size is refused beforehand: after a failed call only close would be safe
       if (!follow && size >= LARGE) {
         throw new CheckpointException(
             "store-full", path + " has reached its largest size; prune or delete threads");
       }
-      env.setMapSize(follow ? 0 : size * 2);
+      opened.env().setMapSize(follow ? 0 : size * 2);
     } finally {
       lock.writeLock().unlock();
     }
@@ -183,14 +208,15 @@ final class EnvGate implements AutoCloseable {
 
   /** A deleted or replaced file would take writes that nobody can ever read. */
   private void requireSameFile() {
-    if (fileKey != null && !Objects.equals(fileKey, fileKey())) {
+    Object known = opened.fileKey();
+    if (known != null && !Objects.equals(known, fileKey(path))) {
       throw new CheckpointException(
           "store-gone",
           path + " was deleted or replaced while it was open; nothing was saved. Open it again");
     }
   }
 
-  private @Nullable Object fileKey() {
+  private static @Nullable Object fileKey(Path path) {
     try {
       return Files.readAttributes(path, java.nio.file.attribute.BasicFileAttributes.class)
           .fileKey();
@@ -205,7 +231,7 @@ final class EnvGate implements AutoCloseable {
     try {
       if (!closed) {
         closed = true;
-        env.close();
+        opened.env().close();
       }
     } finally {
       lock.writeLock().unlock();

@@ -8,6 +8,8 @@ import dev.fermata.checkpoint.CheckpointTuple;
 import dev.fermata.checkpoint.Checkpointer;
 import dev.fermata.checkpoint.ThreadInfo;
 import dev.fermata.checkpoint.WriteBatch;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -208,6 +210,46 @@ public final class LmdbCheckpointer implements Checkpointer {
       StoreFile.makePrivate(file);
     } catch (RuntimeException e) {
       throw StoreErrors.of(file, e);
+    }
+  }
+
+  /**
+   * Gives the space of what was deleted or pruned back to the disk: the file is rewritten, readers
+   * and writers of this process wait meanwhile. What is stored stays the same.
+   *
+   * @return by how many bytes the file is smaller now; 0 when it could not be made smaller
+   * @throws CheckpointException {@code store-in-use} while another process has the store open; also
+   *     when the disk is full. The store is then as it was
+   */
+  public long compact() {
+    requireOpen();
+    try {
+      long before = Files.size(path);
+      store.gate().compact();
+      return Math.max(0, before - Files.size(path));
+    } catch (IOException e) {
+      throw unreachable(e);
+    } catch (RuntimeException e) {
+      throw StoreErrors.of(path, e);
+    }
+  }
+
+  private CheckpointException unreachable(IOException e) {
+    return new CheckpointException("store-unreachable", "cannot read " + path + ": " + e, e);
+  }
+
+  /**
+   * Reads every page and record of the file.
+   *
+   * @return what is wrong with it, for people; empty when it is sound. A damaged store is mended
+   *     when it is opened the next time, and what can be read is saved
+   */
+  public Optional<String> check() {
+    requireOpen();
+    try {
+      return Optional.ofNullable(StoreCheck.problem(path, true));
+    } catch (IOException e) {
+      throw unreachable(e);
     }
   }
 

@@ -5,16 +5,21 @@ import static dev.fermata.checkpoint.CheckpointerFixture.checkpoint;
 import static dev.fermata.checkpoint.CheckpointerFixture.row;
 import static dev.fermata.checkpoint.CheckpointerFixture.write;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fermata.checkpoint.CheckpointException;
 import dev.fermata.checkpoint.CheckpointRef;
 import dev.fermata.checkpoint.PendingWrite;
 import dev.fermata.checkpoint.ThreadInfo.Status;
 import dev.fermata.checkpoint.WriteBatch;
 import dev.fermata.checkpoint.WriteBatch.Mutation;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,6 +66,72 @@ class LmdbProcessesTest {
         }
       }
       child.kill();
+    }
+  }
+
+  @Test
+  void compactsWhileItIsUsedAndLosesNothing() throws Exception {
+    Path file = folder.resolve("large.mdb");
+    try (LmdbCheckpointer store = LmdbCheckpointer.open(file)) {
+      ask(store);
+      for (int i = 0; i < 200; i++) {
+        store.commit(
+            new WriteBatch(
+                "fat" + i, List.of(checkpoint(1, Map.of()), row("fat" + i, Status.PAUSED))));
+      }
+      for (int i = 0; i < 200; i++) {
+        store.deleteThread("fat" + i);
+      }
+      long before = Files.size(file);
+      var kept = store.getTuple(CheckpointRef.latest("t"));
+      var reading = CompletableFuture.supplyAsync(() -> readUntilClosed(store));
+      for (int i = 0; i < 5; i++) {
+        long saved = store.compact();
+        assertThat(saved).as("round " + i).isEqualTo(i == 0 ? before - Files.size(file) : saved);
+        assertThat(store.getTuple(CheckpointRef.latest("t"))).isEqualTo(kept);
+        store.commit(new WriteBatch("t" + i, List.of(row("t" + i, Status.PAUSED))));
+      }
+      assertThat(Files.size(file)).isLessThan(before);
+      assertThat(store.check()).isEmpty();
+      assertThat(store.threads(Status.PAUSED)).hasSize(6);
+      store.close();
+      assertThat(reading.get(20, TimeUnit.SECONDS)).isPositive();
+    }
+    try (LmdbCheckpointer store = LmdbCheckpointer.open(file)) {
+      assertThat(store.notice()).isEmpty();
+      assertThat(store.threads(Status.PAUSED)).hasSize(6);
+    }
+  }
+
+  /** How often it could be read until somebody closed it. */
+  private static int readUntilClosed(LmdbCheckpointer store) {
+    int reads = 0;
+    try {
+      while (store.getTuple(CheckpointRef.latest("t")).isPresent()) {
+        reads++;
+      }
+    } catch (CheckpointException e) {
+      assertThat(e.code()).isEqualTo("store-closed");
+    }
+    return reads;
+  }
+
+  @Test
+  void refusesToCompactWhileAnotherProcessHasTheStoreOpen() throws Exception {
+    Path file = folder.resolve("shared.mdb");
+    try (LmdbCheckpointer store = LmdbCheckpointer.open(file)) {
+      ask(store);
+      try (Child other = Child.start(AnswerMain.class, file, QUESTIONS, 1)) {
+        assertThat(other.line()).isEqualTo("READY");
+        assertThatThrownBy(store::compact)
+            .isInstanceOf(CheckpointException.class)
+            .hasMessageContaining("open in another process");
+        store.commit(new WriteBatch("t2", List.of(row("t2", Status.PAUSED))));
+        other.go();
+        assertThat(other.rest()).as("the other goes on").contains("WON 0");
+      }
+      store.compact();
+      assertThat(store.threads(Status.PAUSED)).hasSize(2);
     }
   }
 
