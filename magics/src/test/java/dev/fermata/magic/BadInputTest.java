@@ -230,6 +230,12 @@ class BadInputTest {
   }
 
   @Test
+  void whatTheEngineCallsIsNotTheUsersStack() {
+    var cell = notebook.cell("echo.invoke(resume(1), thread(\"nobody\"))");
+    assertThat(cell.traceback()).contains("unknown-thread").doesNotContain("Optional");
+  }
+
+  @Test
   void impossibleThreadIdsAreRefused() {
     notebook.cell("%invoke --thread \"\" echo {}").failsWith("bad-thread-id");
     notebook.cell("%invoke --thread " + "x".repeat(10_000) + " echo {}").failsWith("bad-thread-id");

@@ -45,14 +45,15 @@ final class Notices {
     var notices = new ArrayList<Notice>();
     if (!reset.isEmpty()) {
       var causes = new LinkedHashSet<>(reset.values());
+      causes.removeAll(reset.keySet()); // a consequence itself
       notices.add(
           new Notice(
               Notice.Kind.RESET,
               List.copyOf(reset.keySet()),
-              "%s lost %s value, because %s changed its shape; run the cells that set %s again."
+              "%s lost %s, because %s changed; run the cells that set %s again."
                   .formatted(
                       String.join(", ", reset.keySet()),
-                      reset.size() == 1 ? "its" : "their",
+                      reset.size() == 1 ? "its value" : "their values",
                       String.join(", ", causes),
                       reset.size() == 1 ? "it" : "them")));
     }

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the errors that people read. */
 final class Reports {
+  /** The class JShell puts a snippet into: a place that no cell has. */
+  private static final Pattern NOWHERE = Pattern.compile("\\n\\s*location: class\\s*$");
+
   private static final Pattern QUALIFIED = Pattern.compile("\\b(?:[a-z][a-z0-9_]*\\.)+(?=[A-Z])");
 
   private final List<ErrorHint> hints;
@@ -124,7 +127,9 @@ final class Reports {
   /** With simple names, as javac's command line has them. */
   private static String message(Diag diag) {
     var text = diag.getMessage(Locale.ENGLISH).strip();
-    return text.startsWith("package ") ? text : QUALIFIED.matcher(text).replaceAll("");
+    return text.startsWith("package ")
+        ? text
+        : NOWHERE.matcher(QUALIFIED.matcher(text).replaceAll("")).replaceAll("");
   }
 
   /** Where the error is in the cell's source; for an end of file the last char. */

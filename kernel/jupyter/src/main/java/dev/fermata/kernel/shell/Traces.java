@@ -101,7 +101,7 @@ final class Traces {
           lines.add(label(raw[i]));
         }
       } else if (starts(name, JDK)) {
-        if (lines.isEmpty() && i < last && !starts(raw[i + 1].getClassName(), JDK)) {
+        if (lines.isEmpty() && i < last && isUsers(raw[i + 1])) {
           lines.add(name + "." + raw[i].getMethodName());
         }
       } else if (!starts(name, MACHINERY) && !starts(name, hidden)) {
@@ -109,6 +109,11 @@ final class Traces {
       }
     }
     return lines;
+  }
+
+  /** Neither the JDK's, nor of code that is hidden: what that called is hidden as well. */
+  private boolean isUsers(StackTraceElement frame) {
+    return !starts(frame.getClassName(), JDK) && !starts(frame.getClassName(), hidden);
   }
 
   private static boolean isTopLevel(StackTraceElement frame) {

@@ -148,6 +148,17 @@ class ErrorsTest {
   }
 
   @Test
+  void theClassThatJShellMadeIsNoPlace() {
+    var error = cells.error("var m = new Nonesuch();");
+    assertThat(String.join("\n", error.traceback()))
+        .contains("Nonesuch")
+        .doesNotContain("location");
+    assertThat(error.evalue()).doesNotContain("location");
+    var member = cells.error("\"\".nonesuch()");
+    assertThat(String.join("\n", member.traceback())).contains("location: class String");
+  }
+
+  @Test
   void exitIsRefusedByName() {
     for (var source :
         List.of(

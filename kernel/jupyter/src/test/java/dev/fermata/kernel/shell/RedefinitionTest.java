@@ -102,6 +102,16 @@ class RedefinitionTest {
   }
 
   @Test
+  void whatWasResetIsNoCauseOfAReset() {
+    cells.ok("record Part(int a) {}\nvar part = new Part(1);\nvar parts = new Part[] {part};");
+    cells.ok("var more = parts;");
+    var outcome = cells.run("record Part(int a, int b) {}");
+    var text = outcome.notices().get(0).text();
+    assertThat(text).endsWith("because Part changed; run the cells that set them again.");
+    assertThat(text).contains("part", "parts");
+  }
+
+  @Test
   void declarationsAreThoseInForceWithTheirCells() {
     cells.ok("int kept = 1; int twice(int i) { return 2 * i; }");
     cells.ok("int again = 1;");
