@@ -10,12 +10,19 @@ import dev.fermata.kernel.shell.CellScope;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * One execute request: its source, and the way back to the cell of the front end that sent it.
  * Lives on after the reply, for threads that still print. Thread-safe.
  */
 final class CellRun implements CellOutput {
+  private enum Start {
+    WAITING,
+    BEGUN,
+    INTERRUPTED
+  }
+
   private final Session session;
   private final Message request;
   private final ExecuteRequest asked;
@@ -24,6 +31,7 @@ final class CellRun implements CellOutput {
   private final Display display;
   private final StdinBuffer stdin;
   private final List<ObjectNode> payload = new CopyOnWriteArrayList<>();
+  private final AtomicReference<Start> start = new AtomicReference<>(Start.WAITING);
 
   CellRun(Session session, Message request, ExecuteRequest asked, int number) {
     this.session = session;
@@ -39,6 +47,20 @@ final class CellRun implements CellOutput {
   /** The cell the calling thread belongs to. */
   static Optional<CellRun> current() {
     return CellScope.current().flatMap(scope -> scope.attachment(CellRun.class));
+  }
+
+  /**
+   * Ends the time in which the cell waits for the shell to be ready.
+   *
+   * @return false when it was interrupted meanwhile, so that it must not run
+   */
+  boolean begin() {
+    return start.compareAndSet(Start.WAITING, Start.BEGUN);
+  }
+
+  /** Interrupts the cell if it has not begun; a cell that has is the shell's to stop. */
+  void interruptBeforeItBegins() {
+    start.compareAndSet(Start.WAITING, Start.INTERRUPTED);
   }
 
   /** The header of the request; messages of this cell name it as their parent. */

@@ -50,6 +50,12 @@ final class CellRunner {
     return end;
   }
 
+  /** The end of a cell that was interrupted before it began. */
+  CellEnd interrupted() {
+    var unused = shell.interrupt();
+    return CellEnd.Failed.of(shell.describe(new InterruptedException(), scope));
+  }
+
   /** Finds Java between magics that does not parse, before anything runs. */
   private Optional<CellError> syntaxError(List<CellPart> parts) {
     return parts.size() == 1

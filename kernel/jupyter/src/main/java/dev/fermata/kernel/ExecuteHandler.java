@@ -40,7 +40,7 @@ final class ExecuteHandler implements Handler {
   private ObjectNode run(CellRun cell, ExecuteRequest asked) {
     try (var scope = session.shell().begin("In [" + cell.number() + "]", cell)) {
       var runner = new CellRunner(session, cell, scope);
-      var end = runner.run();
+      var end = cell.begin() ? runner.run() : runner.interrupted();
       if (end instanceof CellEnd.Value value) {
         end = show(cell, runner, value, asked);
       } else {

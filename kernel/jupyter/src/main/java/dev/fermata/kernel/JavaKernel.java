@@ -59,10 +59,10 @@ final class JavaKernel implements AutoCloseable {
    */
   static JavaKernel start(ConnectionFile file, List<MagicProvider> providers, Settings settings) {
     var kernel = new JavaKernel(file, providers, settings);
+    kernel.prepare(); // before a cell can come: it would wait on the very thread that prepares
     kernel.connection.open();
     var starting = Jsons.object().put("execution_state", "starting");
     kernel.connection.publish(new Outgoing("status", Jsons.object(), starting));
-    kernel.prepare();
     return kernel;
   }
 
@@ -101,8 +101,11 @@ final class JavaKernel implements AutoCloseable {
 
   /** Stops the running cell; from any thread. What cannot be stopped is said in the cell. */
   void interrupt() {
-    var shell = session.futureShell().getNow(null);
     var cell = session.latest();
+    if (cell != null) {
+      cell.interruptBeforeItBegins();
+    }
+    var shell = session.futureShell().getNow(null);
     if (shell != null
         && shell.interrupt() instanceof Interruption.CannotBeStopped running
         && cell != null) {

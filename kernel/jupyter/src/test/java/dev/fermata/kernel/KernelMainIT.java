@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +53,27 @@ class KernelMainIT {
       new ProcessBuilder("kill", "-INT", String.valueOf(kernel.pid())).start().waitFor();
       assertThat(client.reply(id).content().path("ename").asText()).isEqualTo("Interrupted");
       assertThat(execute(client, "keep").path("status").asText()).isEqualTo("ok");
+    }
+  }
+
+  @RepeatedTest(6)
+  void aCellMayBeTheVeryFirstMessage() throws Exception {
+    start(Map.of());
+    try (var client = new TestClient(connection)) {
+      assertThat(execute(client, "1 + 1").path("status").asText()).isEqualTo("ok");
+    }
+  }
+
+  @Test
+  void anInterruptIsNotLostWhileJavaIsBeingMadeReady() throws Exception {
+    start(Map.of());
+    try (var client = new TestClient(connection)) {
+      var id = send(client, "int begun = 1; while (true) { }");
+      client.await(r -> r.answers(id) && r.message().type().equals("execute_input"));
+      client.reply(client.send(From.CONTROL, "interrupt_request", Jsons.object()));
+      assertThat(client.reply(id).content().path("ename").asText()).isEqualTo("Interrupted");
+      assertThat(execute(client, "begun").path("ename").asText()).isEqualTo("CompilationError");
+      assertThat(execute(client, "int after = 2;").path("status").asText()).isEqualTo("ok");
     }
   }
 
