@@ -6,7 +6,6 @@ import static dev.fermata.graph.Fermata.thread;
 import static dev.fermata.graph.Graphs.in;
 import static dev.fermata.graph.Graphs.input;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.fermata.checkpoint.InMemoryCheckpointer;
 import dev.fermata.graph.Graphs.Hits;
@@ -16,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -25,19 +23,9 @@ import org.junit.jupiter.api.Test;
  * runs once more than it was answered; ids never repeat.
  */
 class RandomGraphTest {
-  /** Half of the time of all random tests; the other half is {@link RandomKillsTest}'s. */
-  private static final int SECONDS = Integer.getInteger("fermata.random.seconds", 60) / 2;
-
-  /** Longer: {@code -Dfermata.random.seconds=3600}; one play again: {@code -Dfermata.seed=N}. */
   @Test
   void everyOrderOfAnswersLeadsToTheSameEnd() {
-    Long one = Long.getLong("fermata.seed");
-    Random seeds = new Random();
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-    do {
-      long seed = one == null ? seeds.nextLong() : one;
-      assertThatCode(() -> play(seed)).as("-Dfermata.seed=" + seed).doesNotThrowAnyException();
-    } while (one == null && System.nanoTime() < end);
+    Seeds.play(RandomGraphTest::play);
   }
 
   private static void play(long seed) {

@@ -3,7 +3,6 @@ package dev.fermata.graph;
 
 import static dev.fermata.graph.Fermata.thread;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.fermata.checkpoint.lmdb.Child;
 import dev.fermata.checkpoint.lmdb.LmdbCheckpointer;
@@ -19,11 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Two processes answer the questions of one thread of a random graph at the same time, in any order
  * and grouping, and are killed at random moments: every acknowledged answer is there afterwards,
- * and the end is that of a plain model. Longer: {@code -Dfermata.random.seconds=3600}; one graph
- * and its moments again: {@code -Dfermata.seed=N}.
+ * and the end is that of a plain model.
  */
 class RandomKillsTest {
-  private static final int SECONDS = Integer.getInteger("fermata.random.seconds", 60) / 2;
   private static final int KILLS = 3;
   private static final int LATEST_MILLIS = 80;
 
@@ -31,13 +28,7 @@ class RandomKillsTest {
 
   @Test
   void twoWritersThatAreKilledComeToTheEndOfTheModel() {
-    Long one = Long.getLong("fermata.seed");
-    Random seeds = new Random();
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-    do {
-      long seed = one == null ? seeds.nextLong() : one;
-      assertThatCode(() -> play(seed)).as("-Dfermata.seed=" + seed).doesNotThrowAnyException();
-    } while (one == null && System.nanoTime() < end);
+    Seeds.play(this::play);
   }
 
   private void play(long seed) throws Exception {
