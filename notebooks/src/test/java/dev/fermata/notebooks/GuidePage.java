@@ -23,17 +23,18 @@ record GuidePage(List<Cell> cells) {
    */
   record Cell(String source, String error, String shown) {}
 
-  private static final Pattern FENCE =
-      Pattern.compile("(?ms)^```(java|text|)(?: fails ([a-z-]+))?\\n(.*?)^```$");
+  private static final Pattern FENCE = Pattern.compile("(?ms)^```([^\\n]*)\\n(.*?)^```$");
+  private static final Pattern CODE = Pattern.compile("(?:java)?(?: fails ([a-z-]+))?");
 
   static GuidePage parse(String markdown) {
     var cells = new ArrayList<Cell>();
     var fences = FENCE.matcher(markdown);
     while (fences.find()) {
-      var body = fences.group(3).strip();
-      if (!fences.group(1).equals("text")) {
-        cells.add(new Cell(body, fences.group(2) == null ? "" : fences.group(2), ""));
-      } else if (!cells.isEmpty()) {
+      var body = fences.group(2).strip();
+      var code = CODE.matcher(fences.group(1));
+      if (code.matches()) {
+        cells.add(new Cell(body, code.group(1) == null ? "" : code.group(1), ""));
+      } else if (fences.group(1).equals("text") && !cells.isEmpty()) {
         var above = cells.remove(cells.size() - 1);
         cells.add(new Cell(above.source(), above.error(), body));
       }

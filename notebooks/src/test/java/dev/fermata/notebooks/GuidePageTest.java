@@ -10,6 +10,9 @@ import org.junit.jupiter.api.Test;
 class GuidePageTest {
   private static final String PAGE =
       """
+      ```python
+      not_run()
+      ```
       Words.
       ```java
       1 + 1
@@ -20,8 +23,8 @@ class GuidePageTest {
       ``` fails paused
       %invoke g
       ```
-      ```python
-      not_run()
+      ```java program
+      void not_run() {}
       ```
       """;
 
