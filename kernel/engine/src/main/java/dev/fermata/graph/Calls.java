@@ -2,6 +2,7 @@
 package dev.fermata.graph;
 
 import dev.fermata.checkpoint.Checkpointer;
+import dev.fermata.graph.CompileOptions.Checkpoints;
 import dev.fermata.graph.Topology.Stops;
 import java.util.List;
 import java.util.Map;
@@ -109,7 +110,7 @@ final class Calls<S extends Record> {
     @Nullable Object[] initial = topology.schema().initial();
     @Nullable Object[] values =
         new Writes(topology.schema(), initial).apply("the input", input).values();
-    Position start = new Position(values, initial, false, Plans.start(topology), "", -1, Map.of());
+    Position start = new Position(values, initial, null, Plans.start(topology), "", -1, Map.of());
     Run<S> run = new Run<>(topology, setup, null, start);
     if (run.go(new First.Fresh()) instanceof Outcome.Escaped) {
       throw RootCall.noParent();
@@ -133,9 +134,7 @@ final class Calls<S extends Record> {
     return new RunSetup(
         config,
         name(),
-        config.before().isEmpty() && config.after().isEmpty()
-            ? stops
-            : stops.and(topology.stops(config.before(), config.after())),
+        stops.unless(topology.stops(config.stops().before(), config.stops().after())),
         surroundings.changedQuestion(config),
         surroundings.labels(config),
         emitter,
@@ -171,19 +170,35 @@ final class Calls<S extends Record> {
 
   /** The graph that has checkpoints at a level: this one, or one that runs inside it. */
   Calls<?> at(String level) {
-    if (level.isEmpty()) {
-      return this;
-    }
-    String first = level.split("\\|", 2)[0];
-    String node = first.replaceAll("[:#].*", "");
-    CompiledGraph<?> child = child(node);
-    if (child == null) {
+    Calls<?> found = find(level);
+    if (found == null) {
       throw new GraphException.ThreadState(
-          "unknown-subgraph",
-          "no graph is known to run in node \"%s\" (namespace %s)".formatted(node, level));
+          "unknown-subgraph", "no graph is known to run at \"%s\"".formatted(level));
     }
-    String rest = first.length() == level.length() ? "" : level.substring(first.length() + 1);
-    return child.calls().at(rest);
+    return found;
+  }
+
+  /** As {@link #at}; null when no graph is known to run there. */
+  @Nullable Calls<?> find(String level) {
+    Calls<?> calls = this;
+    for (String each : level.isEmpty() ? new String[0] : level.split("\\|", -1)) {
+      CompiledGraph<?> child = calls.child(Levels.node(each));
+      if (child == null) {
+        return null;
+      }
+      calls = child.calls();
+    }
+    return calls;
+  }
+
+  Fingerprints prints() {
+    return prints;
+  }
+
+  /** Whether the graph that runs in a node keeps checkpoints. */
+  Checkpoints modeIn(String node) {
+    CompiledGraph<?> child = child(node);
+    return child == null ? Checkpoints.INHERITED : child.options().mode();
   }
 
   @Nullable CompiledGraph<?> child(String node) {

@@ -1,27 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fermata.graph;
 
+import dev.fermata.graph.Stored.HomeJson;
 import dev.fermata.graph.Stored.QuestionJson;
 import java.util.Collection;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Refuses an answer when the graph is not the one that asked. */
 final class Changes {
   private Changes() {}
 
   static void check(CompiledGraph<?> graph, RunSetup setup, Collection<QuestionJson> questions) {
-    if (setup.config().acceptChanges()) {
+    if (setup.config().answers().acceptChanges()) {
       return;
     }
     for (QuestionJson question : questions) {
-      if (question.home() != null && !question.home().namespace().isEmpty()) {
+      Fingerprints prints = prints(graph, question);
+      if (prints == null) {
         continue;
       }
       boolean structure =
-          question.structure() != null && !question.structure().equals(setup.prints().structure());
+          question.structure() != null && !question.structure().equals(prints.structure());
       boolean code =
-          question.code() != null
-              && !Objects.equals(question.code(), setup.prints().code(question.node()));
+          question.code() != null && !Objects.equals(question.code(), prints.code(question.node()));
       if (structure || code) {
         throw new GraphException.ThreadState(
             "graph-changed",
@@ -36,5 +38,12 @@ final class Changes {
                     setup.threadText()));
       }
     }
+  }
+
+  /** Those of the graph that asked; null when it was called in a node that has not run here yet. */
+  private static @Nullable Fingerprints prints(CompiledGraph<?> root, QuestionJson question) {
+    HomeJson home = question.home();
+    Calls<?> asking = root.calls().find(home == null ? "" : home.namespace());
+    return asking == null ? null : asking.prints();
   }
 }

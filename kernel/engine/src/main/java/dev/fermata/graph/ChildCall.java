@@ -56,7 +56,7 @@ final class ChildCall<S extends Record> {
       @Nullable Object[] stored, @Nullable Object[] base, List<Write> input, int step) {
     @Nullable Object[] values =
         new Writes(topology.schema(), base).apply("the input", input).values();
-    return new Position(values, stored, false, Plans.start(topology), Ids.run(), step, Map.of());
+    return new Position(values, stored, null, Plans.start(topology), Ids.run(), step, Map.of());
   }
 
   private Begun<S> stored(Ledger above, List<Write> input) {
@@ -82,9 +82,11 @@ final class ChildCall<S extends Record> {
   }
 
   private String namespace(Ledger above) {
-    String node = pad.task().node();
-    String own = mode == CompileOptions.Checkpoints.OWN ? node : node + ":" + pad.task().taskId();
-    String call = setup.call() == 0 ? "" : "#" + setup.call();
-    return above.namespace().isEmpty() ? own + call : above.namespace() + "|" + own + call;
+    return Levels.below(
+        above.namespace(),
+        pad.task().node(),
+        pad.task().taskId(),
+        Levels.call(setup.call()),
+        mode);
   }
 }

@@ -105,7 +105,13 @@ record Loaded(CheckpointTuple tuple, long head, PlanJson plan, Map<String, TaskR
             ? stored
             : new Writes(topology.schema(), stored).apply("an update", commands.writes()).values();
     return new Position(
-        values, stored, true, plan(topology, commands), plan.run(), checkpoint().step(), records);
+        values,
+        stored,
+        checkpoint().source(),
+        plan(topology, commands),
+        plan.run(),
+        checkpoint().step(),
+        records);
   }
 
   private <S extends Record> Plan plan(Topology<S> topology, Parts commands) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fermata.graph;
 
+import dev.fermata.checkpoint.Checkpoint.Source;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param values the channels
  * @param stored the channels as the checkpoint has them; differs from {@code values} by what is not
  *     stored yet
- * @param isStored whether the checkpoint of this step is stored
+ * @param source what made the checkpoint of this step; null while it is not stored
  * @param plan what is due
  * @param runId the run
  * @param step LangGraph's step of the checkpoint
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 record Position(
     @Nullable Object[] values,
     @Nullable Object[] stored,
-    boolean isStored,
+    @Nullable Source source,
     Plan plan,
     String runId,
     int step,

@@ -11,11 +11,11 @@ import dev.fermata.checkpoint.Json;
 import dev.fermata.checkpoint.WriteBatch;
 import dev.fermata.checkpoint.WriteBatch.Mutation;
 import dev.fermata.checkpoint.WriteBatch.PutCheckpoint;
+import dev.fermata.graph.CompileOptions.Checkpoints;
 import dev.fermata.graph.Stored.DueJson;
 import dev.fermata.graph.Stored.PlanJson;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,21 +27,23 @@ import org.jspecify.annotations.Nullable;
  * on at that very step.
  */
 final class ReplayBelow {
+  private final Calls<?> root;
   private final Checkpointer store;
   private final String thread;
   private final List<Mutation> mutations = new ArrayList<>();
   private @Nullable String caller;
 
-  ReplayBelow(Checkpointer store, String thread) {
+  ReplayBelow(Calls<?> root, Checkpointer store, String thread) {
+    this.root = root;
     this.store = store;
     this.thread = thread;
   }
 
   /** A due task of a stored checkpoint. */
-  private record Host(CheckpointTuple tuple, PlanJson plan, DueJson due) {}
+  private record Host(CheckpointTuple tuple, PlanJson plan, DueJson due, String task) {}
 
-  /** A copied checkpoint: where the next level is copied below. */
-  private record Copy(String namespace, String run, int step) {}
+  /** A copied checkpoint. */
+  private record Copy(String run, int step) {}
 
   /**
    * Prepares the thread; continuing its root then replays.
@@ -54,29 +56,23 @@ final class ReplayBelow {
         Loaded.read(store, thread, namespace, id)
             .orElseThrow(() -> Standing.unknown(store, thread))
             .tuple();
-    List<String> levels = Arrays.asList(namespace.split("\\|", -1));
+    Calls<?> graph = root;
     String above = "";
-    @Nullable Copy copy = null;
-    for (String level : levels) {
+    String copied = "";
+    for (String level : namespace.split("\\|", -1)) {
       Host host = host(above, level);
-      copy = copy(host.tuple(), host.plan(), copy == null ? "" : copy.namespace());
-      String task =
-          Ids.of(
-              copy.run(),
-              copy.namespace(),
-              copy.step(),
-              host.due().node(),
-              host.due().n() == null ? 0 : host.due().n());
-      String call = level.contains("#") ? level.substring(level.indexOf('#')) : "";
-      String own = level.contains(":") ? host.due().node() + ":" + task + call : level;
+      Copy copy = copy(host.tuple(), host.plan(), copied);
+      String node = host.due().node();
+      int send = host.due().n() == null ? 0 : host.due().n();
+      String task = Ids.of(copy.run(), copied, copy.step(), node, send);
+      String call = Levels.callOf(level);
+      Checkpoints mode = graph.modeIn(node);
       caller = task + (call.isEmpty() ? "#0" : call);
-      String below = copy.namespace().isEmpty() ? own : copy.namespace() + "|" + own;
-      copy = new Copy(below, "", 0);
-      above = above.isEmpty() ? level : above + "|" + level;
+      copied = Levels.below(copied, node, task, call, mode);
+      above = Levels.below(above, node, host.task(), call, mode);
+      graph = graph.at(level);
     }
-    if (copy != null) {
-      copy(wanted, Stored.read(wanted.checkpoint().plan(), PlanJson.class), copy.namespace());
-    }
+    copy(wanted, Stored.read(wanted.checkpoint().plan(), PlanJson.class), copied);
     store.commit(new WriteBatch(thread, mutations));
   }
 
@@ -86,8 +82,11 @@ final class ReplayBelow {
       PlanJson plan = Stored.read(tuple.checkpoint().plan(), PlanJson.class);
       for (DueJson due : Results.some(plan.due())) {
         String task = Threads.taskId(tuple, plan, due);
-        if (level.equals(due.node()) || level.startsWith(due.node() + ":" + task)) {
-          return new Host(tuple, plan, due);
+        boolean named = level.contains(":");
+        if (named
+            ? level.startsWith(due.node() + ":" + task)
+            : Levels.node(level).equals(due.node())) {
+          return new Host(tuple, plan, due, task);
         }
       }
     }
@@ -122,7 +121,7 @@ final class ReplayBelow {
             sameNamespace ? Map.of() : all(old),
             Stored.json(anew),
             Map.of()));
-    return new Copy(namespace, run, step);
+    return new Copy(run, step);
   }
 
   private static Map<String, ChannelChange> all(Checkpoint old) {

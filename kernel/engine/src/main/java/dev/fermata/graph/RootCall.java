@@ -52,7 +52,7 @@ final class RootCall<S extends Record> {
     @Nullable Object[] values =
         new Writes(topology.schema(), base).apply("the input", input).values();
     Position position =
-        new Position(values, stored, false, Plans.start(topology), Ids.run(), step, Map.of());
+        new Position(values, stored, null, Plans.start(topology), Ids.run(), step, Map.of());
     ledger.add(new PutThread(row(ThreadInfo.Status.RUNNING)));
     return run(ledger, position, new First.Fresh());
   }
@@ -61,7 +61,7 @@ final class RootCall<S extends Record> {
   GraphOutput<S> proceed() {
     CheckpointId id = setup.config().checkpoint();
     if (!setup.config().namespace().isEmpty() && id != null) {
-      new ReplayBelow(store, thread).prepare(setup.config().namespace(), id);
+      new ReplayBelow(graph.calls(), store, thread).prepare(setup.config().namespace(), id);
       return new RootCall<>(graph, setup.atLatest(), store, thread).proceed();
     }
     Loaded loaded = require();
@@ -98,7 +98,13 @@ final class RootCall<S extends Record> {
         step, Source.FORK, Map.of(), Plans.encode(topology, position.plan(), run, null), Map.of());
     Position fork =
         new Position(
-            position.stored(), position.stored(), true, position.plan(), run, step, Map.of());
+            position.stored(),
+            position.stored(),
+            Source.FORK,
+            position.plan(),
+            run,
+            step,
+            Map.of());
     return run(ledger, fork, new First.All());
   }
 
@@ -120,7 +126,7 @@ final class RootCall<S extends Record> {
     loaded = decided.loaded();
     List<QuestionJson> open = open(loaded);
     List<QuestionJson> replaceable =
-        setup.config().replace() ? Standing.replaceable(topology, setup, store, loaded) : List.of();
+        setup.config().answers().replace() ? Standing.replaceable(topology, setup, store, loaded) : List.of();
     AnswerBook book = new AnswerBook(store, thread, open, replaceable);
     if (answers != null) {
       if (answers instanceof Parts.One && open.isEmpty() && replaceable.isEmpty()) {

@@ -96,6 +96,24 @@ final class Routes<S extends Record> {
     }
   }
 
+  /**
+   * What the routers behind a task choose. They see the graph's state with the task's own updates,
+   * behind a sent task too.
+   */
+  static <S extends Record> Parts behind(Task<S> task, Run<S> run, Parts updates)
+      throws Exception {
+    Topology<S> topology = run.topology();
+    if (topology.branches(task.due().node()).isEmpty()) {
+      return Parts.NONE;
+    }
+    S seen = run.state();
+    if (!updates.writes().isEmpty()) {
+      Writes own = new Writes(topology.schema(), topology.schema().read(seen));
+      seen = topology.schema().build(own.apply(task, updates.writes()).values());
+    }
+    return choices(topology, task.due().node(), seen);
+  }
+
   /** What the routers behind a node choose, as a command. */
   static <S extends Record> Parts choices(Topology<S> topology, int node, S state)
       throws Exception {

@@ -22,7 +22,8 @@ final class Run<S extends Record> implements RunScope {
   private final @Nullable Ledger ledger;
   private final Saver<S> saver;
   private final RunEvents<S> events;
-  private final boolean entered;
+  private final @Nullable Source entered;
+  private final @Nullable Object[] before;
   private @Nullable Object[] values;
   private @Nullable S state;
   private Plan plan;
@@ -41,41 +42,45 @@ final class Run<S extends Record> implements RunScope {
     this.runId = position.runId();
     this.step = position.step();
     this.records = position.records();
-    this.entered = position.isStored();
+    this.entered = position.source();
+    this.before = position.stored();
     this.events = new RunEvents<>(this, setup.emitter());
     this.saver = new Saver<>(topology, setup, ledger, position.stored());
   }
 
   /** Takes the run as far as it goes. */
   Outcome go(First first) {
+    boolean continuing = !(first instanceof First.Fresh);
     if (atStart()) {
       enter();
-    }
-    boolean continuing = !(first instanceof First.Fresh);
-    if (continuing) {
+    } else if (continuing) {
       events.values();
+      events.checkpoint(entered == null ? Source.LOOP : entered, values);
     }
     for (int taken = 0; ; taken++) {
       tasks = tasks();
       if (tasks.isEmpty()) {
-        return rest(new Outcome.Finished());
+        return finished();
       }
       if (!(continuing && taken == 0) && tasks.stream().anyMatch(this::stopsBefore)) {
-        return rest(new Outcome.Stopped());
+        return stopped();
       }
       if (taken >= setup.supersteps(continuing)) {
         throw failed(
             new GraphException.RecursionLimit(
                 setup.config().recursionLimit(), Names.listed(next())));
       }
+      if (continuing && taken == 0) {
+        events.known(tasks);
+      }
       began = taken == 0 ? first : new First.Fresh();
       Outcome outcome = superstep(began);
       if (outcome != null) {
         return outcome;
       }
-      if (tasks.stream().anyMatch(this::stopsAfter) && !plan.due().isEmpty()) {
+      if (tasks.stream().anyMatch(this::stopsAfter)) {
         tasks = tasks();
-        return rest(new Outcome.Stopped());
+        return tasks.isEmpty() && setup.isRoot() ? finished() : stopped();
       }
     }
   }
@@ -95,9 +100,9 @@ final class Run<S extends Record> implements RunScope {
   /** The pseudo-superstep in which the input arrives. */
   private void enter() {
     try {
-      if (!entered) {
+      if (entered == null) {
         saver.step(Source.INPUT, step, values, plan, runId);
-        events.checkpoint(Source.INPUT, plan, place());
+        events.checkpoint(Source.INPUT, before);
       }
       Routes<S> routes = new Routes<>(topology, plan);
       routes.finished(topology.start());
@@ -105,6 +110,8 @@ final class Run<S extends Record> implements RunScope {
         routes.command(Routes.choices(topology, topology.start(), state()));
       }
       moveTo(values, routes.plan());
+      events.values();
+      events.checkpoint(Source.LOOP, values);
     } catch (Exception e) {
       throw failed(e);
     }
@@ -117,8 +124,6 @@ final class Run<S extends Record> implements RunScope {
     step++;
     records = Map.of();
     saver.step(Source.LOOP, step, values, plan, runId);
-    events.checkpoint(Source.LOOP, plan, place());
-    events.values();
   }
 
   private List<Task<S>> tasks() {
@@ -170,28 +175,17 @@ final class Run<S extends Record> implements RunScope {
       }
       saver.answered(tasks);
       moveTo(writes.values(), routes.plan());
+      events.values(tasks);
+      events.checkpoint(Source.LOOP, values);
       return null;
     } catch (RuntimeException e) {
       throw failed(e);
     }
   }
 
-  /** What the routers behind a task choose; they see the task's own updates. */
-  Parts choices(Task<S> task, Parts parts) throws Exception {
-    if (topology.branches(task.due().node()).isEmpty()) {
-      return Parts.NONE;
-    }
-    S seen = task.state();
-    if (!parts.writes().isEmpty()) {
-      Writes own = new Writes(topology.schema(), topology.schema().read(seen));
-      seen = topology.schema().build(own.apply(task, parts.writes()).values());
-    }
-    return Routes.choices(topology, task.due().node(), seen);
-  }
-
   private Outcome pause(boolean interrupted) {
-    List<QuestionJson> open = open();
     saver.pause(tasks, step, values, plan, runId);
+    List<QuestionJson> open = open();
     if (interrupted) {
       saver.rest(ThreadInfo.Status.FAILED, List.of());
       throw new GraphException.RunInterrupted(
@@ -206,14 +200,16 @@ final class Run<S extends Record> implements RunScope {
     }
     RuntimeException refused = Failures.refused(tasks);
     if (open.isEmpty() && refused == null) {
-      saver.rest(ThreadInfo.Status.STOPPED, open);
-      return new Outcome.Stopped();
+      return stopped();
     }
     saver.rest(ThreadInfo.Status.PAUSED, open);
     if (refused != null) {
       throw refused;
     }
-    events.paused(open);
+    events.asks(tasks.stream().map(this::open).filter(asked -> !asked.isEmpty()).toList());
+    if (setup.isRoot()) {
+      events.rests(true);
+    }
     return new Outcome.Paused(open);
   }
 
@@ -236,13 +232,11 @@ final class Run<S extends Record> implements RunScope {
 
   /** The open questions of all tasks in task order, each with its home. */
   List<QuestionJson> open() {
-    List<QuestionJson> open = new ArrayList<>();
-    for (Task<S> task : tasks) {
-      for (QuestionJson question : task.open()) {
-        open.add(located(question, task));
-      }
-    }
-    return open;
+    return tasks.stream().flatMap(task -> open(task).stream()).toList();
+  }
+
+  private List<QuestionJson> open(Task<S> task) {
+    return task.open().stream().map(question -> located(question, task)).toList();
   }
 
   private QuestionJson located(QuestionJson question, Task<S> task) {
@@ -251,11 +245,19 @@ final class Run<S extends Record> implements RunScope {
         : question.at(new HomeJson(namespace(), ledger.at().number(), task.taskId()));
   }
 
-  private Outcome rest(Outcome outcome) {
-    boolean finished = outcome instanceof Outcome.Finished;
+  private Outcome finished() {
     saver.settle(step, values, plan, runId);
-    saver.rest(finished ? ThreadInfo.Status.FINISHED : ThreadInfo.Status.STOPPED, List.of());
-    return outcome;
+    saver.rest(ThreadInfo.Status.FINISHED, List.of());
+    return new Outcome.Finished();
+  }
+
+  private Outcome stopped() {
+    saver.settle(step, values, plan, runId);
+    saver.rest(ThreadInfo.Status.STOPPED, List.of());
+    if (setup.isRoot()) {
+      events.rests(false);
+    }
+    return new Outcome.Stopped();
   }
 
   /** Marks the thread as failed and hands the error on; nothing of the superstep is stored. */
@@ -296,19 +298,18 @@ final class Run<S extends Record> implements RunScope {
     return topology.schema().shown(current());
   }
 
-  /** The nodes that are due, in the graph's order. */
+  /** The nodes that still have to run. */
   List<String> next() {
     return TaskOrder.next(tasks);
   }
 
-  RunEvents<S> events() {
-    return events;
+  /** All nodes of the superstep, finished ones too. */
+  List<String> due() {
+    return TaskOrder.nodes(tasks.stream());
   }
 
-  private @Nullable RunnableConfig place() {
-    return ledger == null
-        ? null
-        : RunnableConfig.DEFAULTS.at(ledger.thread(), ledger.namespace(), ledger.at());
+  RunEvents<S> events() {
+    return events;
   }
 
   Plan plan() {

@@ -27,28 +27,69 @@ final class RunEvents<S extends Record> {
         () -> event(StreamMode.VALUES, run.topology().schema().shown(run.state()), List.of()));
   }
 
-  void paused(List<QuestionJson> open) {
-    List<Interrupt> asked = open.stream().map(Interrupts::of).toList();
-    emitter.emit(StreamMode.UPDATES, () -> event(StreamMode.UPDATES, Map.of(), asked));
-    emitter.emit(StreamMode.VALUES, () -> event(StreamMode.VALUES, run.shown(), asked));
+  /** The superstep's writes were applied; a step that wrote nothing the outside sees is silent. */
+  void values(List<Task<S>> tasks) {
+    Schema<S> schema = run.topology().schema();
+    boolean news =
+        tasks.stream()
+            .flatMap(task -> task.result().writes().stream())
+            .anyMatch(write -> schema.outputs().has(schema.index(write.channel())));
+    if (news) {
+      values();
+    }
+  }
+
+  /** Tasks that had finished before this call, whose writes count for it. */
+  void known(List<Task<S>> tasks) {
+    for (Task<S> task : tasks) {
+      if (task.is(Task.Status.DONE)) {
+        Map<String, Object> wrote = States.byChannel(task.result().writes());
+        updates(Map.of(task.name(), wrote, "__metadata__", Map.of("cached", true)), List.of());
+      }
+    }
+  }
+
+  /** The superstep rests: what each task asks, with the state the superstep began with. */
+  void asks(List<List<QuestionJson>> asked) {
+    for (List<QuestionJson> questions : asked) {
+      List<Interrupt> interrupts = questions.stream().map(Interrupts::of).toList();
+      updates(Map.of(), interrupts);
+      emitter.emit(
+          StreamMode.VALUES,
+          () -> event(StreamMode.VALUES, run.topology().schema().shown(run.state()), interrupts));
+    }
+  }
+
+  /** The whole run rests: a stop, which asks nothing, is an update without questions. */
+  void rests(boolean asks) {
+    if (!asks) {
+      updates(Map.of(), List.of());
+    }
+    if (run.lastTasks().stream().anyMatch(task -> !task.result().writes().isEmpty())) {
+      emitter.emit(StreamMode.VALUES, () -> event(StreamMode.VALUES, run.shown(), List.of()));
+    }
+  }
+
+  private void updates(Map<String, ?> wrote, List<Interrupt> asked) {
+    emitter.emit(StreamMode.UPDATES, () -> event(StreamMode.UPDATES, wrote, asked));
   }
 
   void custom(@Nullable Object sent) {
     emitter.emit(StreamMode.CUSTOM, () -> event(StreamMode.CUSTOM, sent, List.of()));
   }
 
-  void checkpoint(Source source, Plan plan, @Nullable RunnableConfig config) {
+  /** The run stands on a checkpoint that holds these values. */
+  void checkpoint(Source source, @Nullable Object[] values) {
     if (!emitter.wants(StreamMode.CHECKPOINTS) && !emitter.wants(StreamMode.DEBUG)) {
       return;
     }
-    List<String> next = plan.due().stream().map(due -> run.topology().name(due.node())).toList();
     StateSnapshot<S> snapshot =
         new StateSnapshot<>(
-            run.state(),
-            next,
+            run.topology().schema().build(values),
+            TaskOrder.due(run.plan(), run.topology()),
             List.of(),
             List.of(),
-            config == null ? run.config() : config,
+            place(),
             null,
             run.step(),
             source,
@@ -59,12 +100,17 @@ final class RunEvents<S extends Record> {
         () -> event(StreamMode.DEBUG, new DebugEvent(run.step(), snapshot), List.of()));
   }
 
+  private RunnableConfig place() {
+    Ledger ledger = run.ledger();
+    return ledger == null
+        ? run.config()
+        : RunnableConfig.DEFAULTS.at(ledger.thread(), ledger.namespace(), ledger.at());
+  }
+
   void task(Task<S> task) {
     if (task.is(Task.Status.DONE)) {
       Map<String, Object> wrote = States.byChannel(task.result().writes());
-      emitter.emit(
-          StreamMode.UPDATES,
-          () -> event(StreamMode.UPDATES, Map.of(task.name(), wrote), List.of()));
+      updates(Map.of(task.name(), wrote), List.of());
     }
     if (!emitter.wants(StreamMode.TASKS) && !emitter.wants(StreamMode.DEBUG)) {
       return;

@@ -12,33 +12,21 @@ import org.jspecify.annotations.Nullable;
  * How one call of a graph runs: on which thread and checkpoint, with which stops and limits.
  * Immutable; each method returns a changed copy. Made by {@link Fermata#thread}.
  *
- * @param thread the thread id; null only for a run that leaves no checkpoint
- * @param namespace "" for the root graph; a subgraph's from its {@link StateSnapshot#config()}
- * @param checkpoint which checkpoint to start from; null for the latest. From an older one the run
- *     forks
+ * @param place the thread, and where on it
  * @param durability when checkpoints reach the disk
- * @param before stop before these nodes in this call; {@code *} for all
- * @param after stop after these nodes in this call; {@code *} for all
+ * @param stops where to stop in this call
  * @param recursionLimit how many supersteps this call may take
- * @param changedQuestion what a changed question does; null for the place's default: ASK in a
- *     notebook, FAIL in a plain program
- * @param acceptChanges go on although the graph or a node's source changed since the pause
- * @param replace take another answer than the committed one, after the node failed with it
+ * @param answers which answers count
  * @param subgraphs whether a stream also tells what happens in subgraphs
  * @param labels facts for the list of threads and for who answered (user, host, kernel, notebook);
  *     they override the place's
  */
 public record RunnableConfig(
-    @Nullable String thread,
-    String namespace,
-    @Nullable CheckpointId checkpoint,
+    Place place,
     Durability durability,
-    List<String> before,
-    List<String> after,
+    Stops stops,
     int recursionLimit,
-    @Nullable OnChangedQuestion changedQuestion,
-    boolean acceptChanges,
-    boolean replace,
+    Answers answers,
     boolean subgraphs,
     Map<String, String> labels) {
   /** The default of {@link #recursionLimit()}. */
@@ -46,70 +34,135 @@ public record RunnableConfig(
 
   static final RunnableConfig DEFAULTS =
       new RunnableConfig(
-          null,
-          "",
-          null,
+          new Place(null, "", null),
           Durability.ASYNC,
-          List.of(),
-          List.of(),
+          new Stops(List.of(), List.of()),
           DEFAULT_RECURSION_LIMIT,
-          null,
-          false,
-          false,
+          new Answers(null, false, false),
           false,
           Map.of());
 
-  private static final int MAX_THREAD = 256;
+  /**
+   * Checks the limit and copies the labels.
+   *
+   * @param place the thread, and where on it
+   * @param durability when checkpoints reach the disk
+   * @param stops where to stop in this call
+   * @param recursionLimit how many supersteps this call may take
+   * @param answers which answers count
+   * @param subgraphs whether a stream also tells what happens in subgraphs
+   * @param labels facts for the list of threads and for who answered
+   */
+  public RunnableConfig {
+    if (recursionLimit < 1) {
+      throw new IllegalArgumentException("recursion limit " + recursionLimit + " is less than 1");
+    }
+    labels = Map.copyOf(labels);
+  }
 
   /**
-   * Checks the thread id and the limit, and copies the collections.
+   * A thread, and where on it.
    *
-   * @param thread the thread id; null only for a run that leaves no checkpoint
+   * @param thread the thread id, 1 to 256 characters; null only for a run that leaves no checkpoint
    * @param namespace "" for the root graph; a subgraph's from its {@link StateSnapshot#config()}
    * @param checkpoint which checkpoint to start from; null for the latest. From an older one the
    *     run forks
-   * @param durability when checkpoints reach the disk
-   * @param before stop before these nodes in this call; {@code *} for all
-   * @param after stop after these nodes in this call; {@code *} for all
-   * @param recursionLimit how many supersteps this call may take
+   */
+  public record Place(
+      @Nullable String thread, String namespace, @Nullable CheckpointId checkpoint) {
+    private static final int MAX_THREAD = 256;
+
+    /**
+     * Checks the thread id.
+     *
+     * @param thread the thread id, 1 to 256 characters; null only for a run that leaves no
+     *     checkpoint
+     * @param namespace "" for the root graph; a subgraph's from its {@link StateSnapshot#config()}
+     * @param checkpoint which checkpoint to start from; null for the latest
+     */
+    public Place {
+      if (thread != null) {
+        check(thread);
+      }
+    }
+
+    private static void check(String thread) {
+      if (thread.isEmpty()) {
+        throw badThread("is empty");
+      }
+      if (thread.length() > MAX_THREAD) {
+        throw badThread("has %,d characters; at most 256".formatted(thread.length()));
+      }
+      for (int i = 0; i < thread.length(); ) {
+        int point = thread.codePointAt(i);
+        if (Character.getType(point) == Character.SURROGATE) {
+          throw badThread("holds half a surrogate pair at index " + i);
+        }
+        i += Character.charCount(point);
+      }
+    }
+
+    private static GraphException badThread(String problem) {
+      return new GraphException.InvalidUpdate("bad-thread-id", "the thread id " + problem);
+    }
+  }
+
+  /**
+   * Static breakpoints of one call. A list that is not empty takes the place of the one the graph
+   * was compiled with.
+   *
+   * @param before stop before these nodes; {@code *} for all
+   * @param after stop after these nodes; {@code *} for all
+   */
+  public record Stops(List<String> before, List<String> after) {
+    /**
+     * Copies the lists.
+     *
+     * @param before stop before these nodes; {@code *} for all
+     * @param after stop after these nodes; {@code *} for all
+     */
+    public Stops {
+      before = List.copyOf(before);
+      after = List.copyOf(after);
+    }
+  }
+
+  /**
+   * Which answers count.
+   *
    * @param changedQuestion what a changed question does; null for the place's default: ASK in a
    *     notebook, FAIL in a plain program
    * @param acceptChanges go on although the graph or a node's source changed since the pause
    * @param replace take another answer than the committed one, after the node failed with it
-   * @param subgraphs whether a stream also tells what happens in subgraphs
-   * @param labels facts for the list of threads and for who answered (user, host, kernel,
-   *     notebook); they override the place's
    */
-  public RunnableConfig {
-    if (thread != null) {
-      checkThread(thread);
-    }
-    if (recursionLimit < 1) {
-      throw new IllegalArgumentException("recursion limit " + recursionLimit + " is less than 1");
-    }
-    before = List.copyOf(before);
-    after = List.copyOf(after);
-    labels = Map.copyOf(labels);
+  public record Answers(
+      @Nullable OnChangedQuestion changedQuestion, boolean acceptChanges, boolean replace) {}
+
+  /**
+   * The thread id.
+   *
+   * @return null only for a run that leaves no checkpoint
+   */
+  public @Nullable String thread() {
+    return place.thread;
   }
 
-  private static void checkThread(String thread) {
-    if (thread.isEmpty()) {
-      throw badThread("is empty");
-    }
-    if (thread.length() > MAX_THREAD) {
-      throw badThread("has %,d characters; at most 256".formatted(thread.length()));
-    }
-    for (int i = 0; i < thread.length(); ) {
-      int point = thread.codePointAt(i);
-      if (Character.getType(point) == Character.SURROGATE) {
-        throw badThread("holds half a surrogate pair at index " + i);
-      }
-      i += Character.charCount(point);
-    }
+  /**
+   * Which graph of the thread.
+   *
+   * @return "" for the root graph, else a subgraph's place
+   */
+  public String namespace() {
+    return place.namespace;
   }
 
-  private static GraphException badThread(String problem) {
-    return new GraphException.InvalidUpdate("bad-thread-id", "the thread id " + problem);
+  /**
+   * The checkpoint.
+   *
+   * @return null for the latest
+   */
+  public @Nullable CheckpointId checkpoint() {
+    return place.checkpoint;
   }
 
   /**
@@ -129,7 +182,7 @@ public record RunnableConfig(
    * @return a changed copy
    */
   public RunnableConfig withCheckpoint(@Nullable CheckpointId id) {
-    return at(thread, namespace, id);
+    return at(place.thread, place.namespace, id);
   }
 
   /**
@@ -142,6 +195,11 @@ public record RunnableConfig(
     return withCheckpoint(new CheckpointId(number));
   }
 
+  RunnableConfig at(@Nullable String id, String level, @Nullable CheckpointId number) {
+    Place there = new Place(id, level, number);
+    return new RunnableConfig(there, durability, stops, recursionLimit, answers, subgraphs, labels);
+  }
+
   /**
    * With another durability.
    *
@@ -149,39 +207,31 @@ public record RunnableConfig(
    * @return a changed copy
    */
   public RunnableConfig withDurability(Durability mode) {
-    return new RunnableConfig(
-        thread,
-        namespace,
-        checkpoint,
-        mode,
-        before,
-        after,
-        recursionLimit,
-        changedQuestion,
-        acceptChanges,
-        replace,
-        subgraphs,
-        labels);
+    return new RunnableConfig(place, mode, stops, recursionLimit, answers, subgraphs, labels);
   }
 
   /**
-   * Stopping before nodes in this call, in addition to the stops the graph was compiled with.
+   * Stopping before nodes in this call, instead of where the graph was compiled to stop before.
    *
    * @param nodes their names; {@code *} for all
    * @return a changed copy
    */
   public RunnableConfig interruptBefore(String... nodes) {
-    return stops(List.of(nodes), after);
+    return with(new Stops(List.of(nodes), stops.after));
   }
 
   /**
-   * Stopping after nodes in this call, in addition to the stops the graph was compiled with.
+   * Stopping after nodes in this call, instead of where the graph was compiled to stop after.
    *
    * @param nodes their names; {@code *} for all
    * @return a changed copy
    */
   public RunnableConfig interruptAfter(String... nodes) {
-    return stops(before, List.of(nodes));
+    return with(new Stops(stops.before, List.of(nodes)));
+  }
+
+  private RunnableConfig with(Stops other) {
+    return new RunnableConfig(place, durability, other, recursionLimit, answers, subgraphs, labels);
   }
 
   /**
@@ -191,19 +241,7 @@ public record RunnableConfig(
    * @return a changed copy
    */
   public RunnableConfig withRecursionLimit(int supersteps) {
-    return new RunnableConfig(
-        thread,
-        namespace,
-        checkpoint,
-        durability,
-        before,
-        after,
-        supersteps,
-        changedQuestion,
-        acceptChanges,
-        replace,
-        subgraphs,
-        labels);
+    return new RunnableConfig(place, durability, stops, supersteps, answers, subgraphs, labels);
   }
 
   /**
@@ -213,19 +251,7 @@ public record RunnableConfig(
    * @return a changed copy
    */
   public RunnableConfig onChangedQuestion(OnChangedQuestion mode) {
-    return new RunnableConfig(
-        thread,
-        namespace,
-        checkpoint,
-        durability,
-        before,
-        after,
-        recursionLimit,
-        mode,
-        acceptChanges,
-        replace,
-        subgraphs,
-        labels);
+    return with(new Answers(mode, answers.acceptChanges, answers.replace));
   }
 
   /**
@@ -235,19 +261,7 @@ public record RunnableConfig(
    * @return a changed copy
    */
   public RunnableConfig withAcceptChanges(boolean accept) {
-    return new RunnableConfig(
-        thread,
-        namespace,
-        checkpoint,
-        durability,
-        before,
-        after,
-        recursionLimit,
-        changedQuestion,
-        accept,
-        replace,
-        subgraphs,
-        labels);
+    return with(new Answers(answers.changedQuestion, accept, answers.replace));
   }
 
   /**
@@ -257,19 +271,11 @@ public record RunnableConfig(
    * @return a changed copy
    */
   public RunnableConfig withReplace(boolean another) {
-    return new RunnableConfig(
-        thread,
-        namespace,
-        checkpoint,
-        durability,
-        before,
-        after,
-        recursionLimit,
-        changedQuestion,
-        acceptChanges,
-        another,
-        subgraphs,
-        labels);
+    return with(new Answers(answers.changedQuestion, answers.acceptChanges, another));
+  }
+
+  private RunnableConfig with(Answers other) {
+    return new RunnableConfig(place, durability, stops, recursionLimit, other, subgraphs, labels);
   }
 
   /**
@@ -279,19 +285,7 @@ public record RunnableConfig(
    * @return a changed copy
    */
   public RunnableConfig withSubgraphs(boolean tell) {
-    return new RunnableConfig(
-        thread,
-        namespace,
-        checkpoint,
-        durability,
-        before,
-        after,
-        recursionLimit,
-        changedQuestion,
-        acceptChanges,
-        replace,
-        tell,
-        labels);
+    return new RunnableConfig(place, durability, stops, recursionLimit, answers, tell, labels);
   }
 
   /**
@@ -301,69 +295,25 @@ public record RunnableConfig(
    * @return a changed copy
    */
   public RunnableConfig withLabels(Map<String, String> facts) {
-    return new RunnableConfig(
-        thread,
-        namespace,
-        checkpoint,
-        durability,
-        before,
-        after,
-        recursionLimit,
-        changedQuestion,
-        acceptChanges,
-        replace,
-        subgraphs,
-        facts);
-  }
-
-  RunnableConfig at(@Nullable String id, String level, @Nullable CheckpointId number) {
-    return new RunnableConfig(
-        id,
-        level,
-        number,
-        durability,
-        before,
-        after,
-        recursionLimit,
-        changedQuestion,
-        acceptChanges,
-        replace,
-        subgraphs,
-        labels);
-  }
-
-  private RunnableConfig stops(List<String> newBefore, List<String> newAfter) {
-    return new RunnableConfig(
-        thread,
-        namespace,
-        checkpoint,
-        durability,
-        newBefore,
-        newAfter,
-        recursionLimit,
-        changedQuestion,
-        acceptChanges,
-        replace,
-        subgraphs,
-        labels);
+    return new RunnableConfig(place, durability, stops, recursionLimit, answers, subgraphs, facts);
   }
 
   /** What differs from the defaults, for example {@code thread t-1, checkpoint 4}. */
   @Override
   public String toString() {
     var text = new StringJoiner(", ").setEmptyValue("no thread");
-    say(text, "thread", thread, DEFAULTS.thread);
-    say(text, "namespace", namespace, DEFAULTS.namespace);
-    say(text, "checkpoint", checkpoint, DEFAULTS.checkpoint);
+    say(text, "thread", thread(), null);
+    say(text, "namespace", namespace(), "");
+    say(text, "checkpoint", checkpoint(), null);
     say(text, "durability", durability, DEFAULTS.durability);
-    say(text, "interruptBefore", before, DEFAULTS.before);
-    say(text, "interruptAfter", after, DEFAULTS.after);
+    say(text, "interruptBefore", stops.before, List.of());
+    say(text, "interruptAfter", stops.after, List.of());
     say(text, "recursionLimit", recursionLimit, DEFAULTS.recursionLimit);
-    say(text, "onChangedQuestion", changedQuestion, DEFAULTS.changedQuestion);
-    say(text, "acceptChanges", acceptChanges, DEFAULTS.acceptChanges);
-    say(text, "replace", replace, DEFAULTS.replace);
-    say(text, "subgraphs", subgraphs, DEFAULTS.subgraphs);
-    say(text, "labels", labels, DEFAULTS.labels);
+    say(text, "onChangedQuestion", answers.changedQuestion, null);
+    say(text, "acceptChanges", answers.acceptChanges, false);
+    say(text, "replace", answers.replace, false);
+    say(text, "subgraphs", subgraphs, false);
+    say(text, "labels", labels, Map.of());
     return text.toString();
   }
 

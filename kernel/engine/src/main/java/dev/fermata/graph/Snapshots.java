@@ -36,7 +36,7 @@ final class Snapshots<S extends Record> {
   StateSnapshot<S> state() {
     checkOwner();
     return Loaded.read(store, thread, namespace, setup.config().checkpoint())
-        .map(this::snapshot)
+        .map(loaded -> snapshot(loaded, loaded.isLatest()))
         .orElseGet(this::nothing);
   }
 
@@ -57,7 +57,7 @@ final class Snapshots<S extends Record> {
     List<CheckpointTuple> first = store.list(thread, namespace, start, PAGE);
     return Stream.iterate(first, page -> !page.isEmpty(), page -> next(page))
         .flatMap(List::stream)
-        .map(tuple -> snapshot(Loaded.of(tuple, head)));
+        .map(tuple -> snapshot(Loaded.of(tuple, head), false));
   }
 
   private List<CheckpointTuple> next(List<CheckpointTuple> page) {
@@ -78,18 +78,25 @@ final class Snapshots<S extends Record> {
         null);
   }
 
-  private StateSnapshot<S> snapshot(Loaded loaded) {
+  /**
+   * One checkpoint.
+   *
+   * @param current whether it is asked for as where the thread stands now, with what was left
+   *     beside it; in a history it is shown as it was stored
+   */
+  private StateSnapshot<S> snapshot(Loaded loaded, boolean current) {
     Checkpoint checkpoint = loaded.checkpoint();
     CheckpointId parent = checkpoint.parent();
     if (checkpoint.source() == Checkpoint.Source.INPUT) {
       return input(loaded, parent);
     }
-    Run<S> run;
+    Position position;
     try {
-      run = new Run<>(topology, setup, loaded.ledger(store), loaded.position(topology));
+      position = loaded.position(topology);
     } catch (GraphException.ThreadState changed) {
       return stale(loaded);
     }
+    Run<S> run = new Run<>(topology, setup, loaded.ledger(store), position);
     run.look();
     List<TaskSnapshot> tasks = new ArrayList<>();
     List<Interrupt> interrupts = new ArrayList<>();
@@ -99,8 +106,8 @@ final class Snapshots<S extends Record> {
       interrupts.addAll(each.interrupts());
     }
     return new StateSnapshot<>(
-        loaded.isLatest() ? run.current() : run.state(),
-        loaded.isLatest() ? run.next() : tasks.stream().map(TaskSnapshot::name).toList(),
+        current ? run.current() : topology.schema().build(position.stored()),
+        current ? run.next() : run.due(),
         tasks,
         interrupts,
         config(loaded.id()),
@@ -199,11 +206,8 @@ final class Snapshots<S extends Record> {
     if (child == null) {
       return null;
     }
-    String own =
-        child.options().mode() == CompileOptions.Checkpoints.OWN
-            ? task.name()
-            : task.name() + ":" + task.taskId();
-    String level = namespace.isEmpty() ? own : namespace + "|" + own;
+    String level =
+        Levels.below(namespace, task.name(), task.taskId(), "", child.options().mode());
     return child.calls().below(store, thread, level);
   }
 }

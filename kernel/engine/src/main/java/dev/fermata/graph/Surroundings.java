@@ -41,7 +41,7 @@ final class Surroundings {
   }
 
   OnChangedQuestion changedQuestion(RunnableConfig config) {
-    OnChangedQuestion said = config.changedQuestion();
+    OnChangedQuestion said = config.answers().changedQuestion();
     return said != null
         ? said
         : place().map(DefaultCheckpointer::onChangedQuestion).orElse(OnChangedQuestion.FAIL);

@@ -141,7 +141,7 @@ final class Task<S extends Record> implements RunContext {
     if (parts.parent()) {
       return parts;
     }
-    return parts.plus(run.choices(this, parts));
+    return parts.plus(Routes.behind(this, run, parts));
   }
 
   /** What the node sees. */

@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fermata.graph;
 
+import dev.fermata.graph.Plan.Due;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** LangGraph's two orders of a superstep's tasks. */
 final class TaskOrder {
+  private static final Comparator<Due> SENDS_FIRST =
+      Comparator.<Due, Boolean>comparing(due -> due.ordinal() == 0)
+          .thenComparingInt(Due::ordinal)
+          .thenComparingInt(Due::node);
+
   private TaskOrder() {}
 
   /** The order in which writes apply: nodes by name, then sends as they were sent. */
@@ -17,14 +24,21 @@ final class TaskOrder {
     }
   }
 
-  /** The nodes that are not done, in the order they were added to the graph; sends last. */
+  /** The nodes that are not done, as {@link #nodes} orders them. */
   static <S extends Record> List<String> next(List<Task<S>> tasks) {
-    return tasks.stream()
-        .filter(task -> !task.is(Task.Status.DONE))
-        .sorted(
-            Comparator.<Task<S>>comparingInt(task -> task.due().ordinal())
-                .thenComparingInt(task -> task.due().node()))
-        .map(Task::name)
+    return nodes(tasks.stream().filter(task -> !task.is(Task.Status.DONE)));
+  }
+
+  /** The nodes of tasks: sends as they were sent, then the order of the graph. */
+  static <S extends Record> List<String> nodes(Stream<Task<S>> tasks) {
+    return tasks.sorted(Comparator.comparing(Task::due, SENDS_FIRST)).map(Task::name).toList();
+  }
+
+  /** The nodes that are due after a superstep, in the same order. */
+  static <S extends Record> List<String> due(Plan plan, Topology<S> topology) {
+    return plan.due().stream()
+        .sorted(SENDS_FIRST)
+        .map(due -> topology.name(due.node()))
         .toList();
   }
 }

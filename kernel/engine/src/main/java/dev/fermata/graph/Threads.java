@@ -53,18 +53,31 @@ public final class Threads {
   }
 
   /**
-   * The nodes that are due at the latest checkpoint of a thread: where it stands.
+   * The nodes that still have to run at the latest checkpoint of a thread: where it stands.
    *
    * @param store where the thread is kept
    * @param thread the thread id
-   * @return as {@link StateSnapshot#next()}; empty when it is finished or unknown
+   * @return each of {@link StateSnapshot#next()} once; empty when it is finished or unknown
    */
   public static List<String> next(Checkpointer store, String thread) {
     return store
         .getTuple(CheckpointRef.latest(thread))
-        .map(tuple -> Stored.read(tuple.checkpoint().plan(), PlanJson.class))
-        .map(plan -> Results.some(plan.due()).stream().map(DueJson::node).distinct().toList())
+        .map(Threads::unfinished)
         .orElse(List.of());
+  }
+
+  private static List<String> unfinished(CheckpointTuple tuple) {
+    Map<String, TaskRecord> records = TaskRecord.of(tuple);
+    PlanJson plan = Stored.read(tuple.checkpoint().plan(), PlanJson.class);
+    return Results.some(plan.due()).stream()
+        .filter(
+            due -> {
+              TaskRecord record = records.get(taskId(tuple, plan, due));
+              return record == null || record.result() == null;
+            })
+        .map(DueJson::node)
+        .distinct()
+        .toList();
   }
 
   /**

@@ -209,6 +209,9 @@ final class Topology<S extends Record> {
   }
 
   private boolean[] marks(Collection<String> names) {
+    if (names.isEmpty()) {
+      return Stops.NONE.before();
+    }
     boolean[] marks = new boolean[nodes.size() + 1];
     for (String name : names) {
       if (name.equals("*")) {
@@ -228,17 +231,13 @@ final class Topology<S extends Record> {
   record Stops(boolean[] before, boolean[] after) {
     static final Stops NONE = new Stops(new boolean[0], new boolean[0]);
 
-    /** These stops and others of the same graph. */
-    Stops and(Stops other) {
-      return new Stops(either(before, other.before), either(after, other.after));
-    }
-
-    private static boolean[] either(boolean[] first, boolean[] second) {
-      boolean[] both = Arrays.copyOf(first, Math.max(first.length, second.length));
-      for (int i = 0; i < second.length; i++) {
-        both[i] |= second[i];
-      }
-      return both;
+    /** These stops, unless a call names its own; before and after count apart. */
+    Stops unless(Stops call) {
+      return call == NONE
+          ? this
+          : new Stops(
+              call.before.length == 0 ? before : call.before,
+              call.after.length == 0 ? after : call.after);
     }
 
     boolean isBefore(int node) {

@@ -102,7 +102,7 @@ final class UpdateState<S extends Record> {
         : new Position(
             position.stored(),
             position.stored(),
-            true,
+            position.source(),
             position.plan(),
             position.runId(),
             position.step(),

@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fermata.checkpoint.InMemoryCheckpointer;
 import dev.fermata.checkpoint.ThreadInfo;
+import dev.fermata.graph.Graphs.Hits;
 import dev.fermata.graph.Graphs.S;
 import dev.fermata.graph.StreamEvent.Phase;
 import dev.fermata.graph.StreamEvent.TaskEvent;
@@ -123,7 +124,79 @@ class GraphStreamTest {
             org.assertj.core.groups.Tuple.tuple(-1, List.of(START)),
             org.assertj.core.groups.Tuple.tuple(0, List.of("a")),
             org.assertj.core.groups.Tuple.tuple(1, List.of("ask")));
-    assertThat(read(graph.stream(resume(1), t, StreamMode.DEBUG))).hasSize(3);
+    assertThat(read(graph.stream(resume(1), t, StreamMode.DEBUG)))
+        .extracting(event -> ((StreamEvent.DebugEvent) event.data()).step())
+        .containsExactly(1, 2, 2, 2);
+  }
+
+  /** LangGraph: the checkpoint of an input does not hold the input yet. */
+  @Test
+  void theCheckpointOfAnInputShowsTheStateBeforeIt() {
+    StreamEvent first = read(graph.stream(input(7), t, StreamMode.CHECKPOINTS)).get(0);
+    StateSnapshot<?> snapshot = (StateSnapshot<?>) first.data();
+    assertThat(snapshot.step()).isEqualTo(-1);
+    assertThat(snapshot.values()).isEqualTo(new S(0, null, List.of()));
+  }
+
+  /** p and q ask, a writes, all in one superstep. */
+  private CompiledGraph<S> sideBySide() {
+    return graph()
+        .addNode("a", s -> log("a"))
+        .addNode("p", s -> log("p=" + interrupt("p?")))
+        .addNode("q", s -> log("q=" + interrupt("q?")))
+        .addEdge(START, "a")
+        .addEdge(START, "p")
+        .addEdge(START, "q")
+        .compile(in(store));
+  }
+
+  /** LangGraph: one event per task, on the state the superstep began with; then what others did. */
+  @Test
+  void eachAskingTaskTellsItsOwnQuestionAndTheLastValuesWhatTheOthersWrote() {
+    List<StreamEvent> events = read(sideBySide().stream(input(1), t, StreamMode.VALUES));
+    assertThat(events)
+        .extracting(StreamEvent::data)
+        .containsExactly(
+            new S(1, null, List.of()),
+            new S(1, null, List.of()),
+            new S(1, null, List.of()),
+            new S(1, null, List.of("a")));
+    assertThat(events)
+        .extracting(event -> event.interrupts().stream().map(Interrupt::value).toList())
+        .containsExactly(List.of(), List.of("p?"), List.of("q?"), List.of());
+  }
+
+  /** LangGraph marks it with the same metadata. */
+  @Test
+  void aContinuedRunTellsTheUpdatesItHasAlready() {
+    CompiledGraph<S> graph = sideBySide();
+    String p = graph.invoke(input(1), t).interrupts().get(0).id();
+    assertThat(read(graph.stream(Fermata.resumeAll(Map.of(p, 1)), t)))
+        .extracting(StreamEvent::data)
+        .containsExactly(
+            Map.of("a", Map.of("log", List.of("a")), "__metadata__", Map.of("cached", true)),
+            Map.of("p", Map.of("log", List.of("p=1"))),
+            Map.of());
+  }
+
+  @Test
+  void aStopIsAnUpdateWithoutQuestions() {
+    CompiledGraph<S> stops = Graphs.chain(new Hits()).compile(in(store).interruptBefore("ask"));
+    assertThat(read(stops.stream(input(1), t)))
+        .containsExactly(updates(Map.of("a", Map.of("log", List.of("a1")))), updates(Map.of()));
+  }
+
+  @Test
+  void aSuperstepThatWroteNothingTellsNoValues() {
+    CompiledGraph<S> idle =
+        graph()
+            .addNode("a", s -> log("a"))
+            .addNode("idle", s -> Fermata.none())
+            .addEdge(START, "a")
+            .addEdge("a", "idle")
+            .compile(in(store));
+    assertThat(read(idle.stream(input(1), t, StreamMode.VALUES)))
+        .containsExactly(values(new S(1, null, List.of())), values(new S(1, null, List.of("a"))));
   }
 
   @Test

@@ -61,6 +61,17 @@ class StaticStopTest {
     assertThat(graph.invoke(u).value().log()).containsExactly("a", "b", "c");
   }
 
+  /** LangGraph: interrupt_before of a call replaces that of the graph, and so does the other. */
+  @Test
+  void stopsOfACallTakeThePlaceOfTheCompiledOnes() {
+    CompiledGraph<S> graph = abc().compile(in(store).interruptBefore("a").interruptAfter("b"));
+    assertThat(graph.invoke(input(0), t.interruptBefore("c")).value().log())
+        .containsExactly("a", "b");
+    RunnableConfig u = thread("u");
+    assertThat(graph.invoke(input(0), u.interruptAfter("a")).value().log()).isEmpty();
+    assertThat(graph.invoke(u.interruptAfter("a")).value().log()).containsExactly("a");
+  }
+
   @Test
   void aStarStopsEverywhere() {
     CompiledGraph<S> before = abc().compile(in(store).interruptBefore("*"));

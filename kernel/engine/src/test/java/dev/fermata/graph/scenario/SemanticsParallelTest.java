@@ -17,10 +17,13 @@ import static dev.fermata.graph.scenario.Basics.x;
 import static dev.fermata.graph.scenario.Basics.y;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fermata.graph.Fermata;
 import dev.fermata.graph.NodeOptions;
 import dev.fermata.graph.RunnableConfig;
 import dev.fermata.graph.Send;
 import dev.fermata.graph.StateGraph;
+import dev.fermata.graph.Threads;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -275,5 +278,64 @@ class SemanticsParallelTest extends OnBench {
     }
     var value = bench.compile(graph).invoke(new Numbers(null, null), T).value();
     assertThat(value).isEqualTo(new Numbers(List.of(3, 4, 9), 9));
+  }
+
+  /** LangGraph's order: sends first, then the nodes as they were added. */
+  @Test
+  void sentTasksStandFirstInWhatIsNext() {
+    var graph =
+        bench.compile(
+            Basics.graph()
+                .addNode("fan", state -> Fermata.<Basic>send("b", x(1)).thenGoTo("c", "b"))
+                .addNode("c", logs("c"))
+                .addNode("b", logs("b"))
+                .addEdge(START, "fan"),
+            options -> options.interruptAfter("fan"));
+    assertThat(graph.invoke(x(0), T).next()).containsExactly("b", "c", "b");
+    assertThat(graph.getState(T).next()).containsExactly("b", "c", "b");
+  }
+
+  /** In LangGraph too a router never sees the state of a send, but the graph's. */
+  @Test
+  void aRouterBehindASentTaskSeesTheGraphsState() {
+    var seen = new ArrayList<Basic>();
+    var graph =
+        bench.compile(
+            Basics.graph()
+                .addNode("fan", logs("fan"))
+                .addNode("sent", state -> log("sent " + state.x()))
+                .addConditionalEdges("fan", state -> new Send("sent", x("own")))
+                .addConditionalEdges(
+                    "sent",
+                    state -> {
+                      seen.add(state);
+                      return END;
+                    })
+                .addEdge(START, "fan"));
+    graph.invoke(x("graph"), T);
+    assertThat(seen)
+        .containsExactly(new Basic("graph", null, List.of("fan", "sent own")));
+  }
+
+  /** LangGraph: a history shows checkpoints as stored, the tasks what they have done since. */
+  @Test
+  void aHistoryShowsWhatWasStoredAndTheStateWhatWasDoneSince() {
+    var graph =
+        bench.compile(
+            Basics.graph()
+                .addNode("a", logs("a"))
+                .addNode("ask", state -> log("ask=" + interrupt("q")))
+                .addEdge(START, "a")
+                .addEdge(START, "ask"));
+    graph.invoke(x(0), T);
+    var state = graph.getState(T);
+    assertThat(state.values().log()).containsExactly("a");
+    assertThat(state.next()).containsExactly("ask");
+    var newest = graph.getStateHistory(T).findFirst().orElseThrow();
+    assertThat(newest.values().log()).isEmpty();
+    assertThat(newest.next()).containsExactly("a", "ask");
+    assertThat(newest.tasks().get(0).result()).isEqualTo(Map.of("log", List.of("a")));
+    assertThat(newest.interrupts()).hasSize(1);
+    assertThat(Threads.next(bench.checkpointer(), "t")).containsExactly("ask");
   }
 }
