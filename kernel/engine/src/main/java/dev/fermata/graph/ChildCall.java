@@ -83,10 +83,6 @@ final class ChildCall<S extends Record> {
 
   private String namespace(Ledger above) {
     return Levels.below(
-        above.namespace(),
-        pad.task().node(),
-        pad.task().taskId(),
-        Levels.call(setup.call()),
-        mode);
+        above.namespace(), pad.task().node(), pad.task().taskId(), Levels.call(setup.call()), mode);
   }
 }

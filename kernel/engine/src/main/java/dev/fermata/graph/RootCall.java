@@ -126,7 +126,9 @@ final class RootCall<S extends Record> {
     loaded = decided.loaded();
     List<QuestionJson> open = open(loaded);
     List<QuestionJson> replaceable =
-        setup.config().answers().replace() ? Standing.replaceable(topology, setup, store, loaded) : List.of();
+        setup.config().answers().replace()
+            ? Standing.replaceable(topology, setup, store, loaded)
+            : List.of();
     AnswerBook book = new AnswerBook(store, thread, open, replaceable);
     if (answers != null) {
       if (answers instanceof Parts.One && open.isEmpty() && replaceable.isEmpty()) {

@@ -100,8 +100,7 @@ final class Routes<S extends Record> {
    * What the routers behind a task choose. They see the graph's state with the task's own updates,
    * behind a sent task too.
    */
-  static <S extends Record> Parts behind(Task<S> task, Run<S> run, Parts updates)
-      throws Exception {
+  static <S extends Record> Parts behind(Task<S> task, Run<S> run, Parts updates) throws Exception {
     Topology<S> topology = run.topology();
     if (topology.branches(task.due().node()).isEmpty()) {
       return Parts.NONE;

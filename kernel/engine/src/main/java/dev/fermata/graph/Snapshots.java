@@ -206,8 +206,7 @@ final class Snapshots<S extends Record> {
     if (child == null) {
       return null;
     }
-    String level =
-        Levels.below(namespace, task.name(), task.taskId(), "", child.options().mode());
+    String level = Levels.below(namespace, task.name(), task.taskId(), "", child.options().mode());
     return child.calls().below(store, thread, level);
   }
 }

@@ -36,9 +36,6 @@ final class TaskOrder {
 
   /** The nodes that are due after a superstep, in the same order. */
   static <S extends Record> List<String> due(Plan plan, Topology<S> topology) {
-    return plan.due().stream()
-        .sorted(SENDS_FIRST)
-        .map(due -> topology.name(due.node()))
-        .toList();
+    return plan.due().stream().sorted(SENDS_FIRST).map(due -> topology.name(due.node())).toList();
   }
 }

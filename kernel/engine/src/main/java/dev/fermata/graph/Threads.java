@@ -60,10 +60,7 @@ public final class Threads {
    * @return each of {@link StateSnapshot#next()} once; empty when it is finished or unknown
    */
   public static List<String> next(Checkpointer store, String thread) {
-    return store
-        .getTuple(CheckpointRef.latest(thread))
-        .map(Threads::unfinished)
-        .orElse(List.of());
+    return store.getTuple(CheckpointRef.latest(thread)).map(Threads::unfinished).orElse(List.of());
   }
 
   private static List<String> unfinished(CheckpointTuple tuple) {

@@ -233,11 +233,9 @@ final class Topology<S extends Record> {
 
     /** These stops, unless a call names its own; before and after count apart. */
     Stops unless(Stops call) {
-      return call == NONE
-          ? this
-          : new Stops(
-              call.before.length == 0 ? before : call.before,
-              call.after.length == 0 ? after : call.after);
+      return new Stops(
+          call.before.length == 0 ? before : call.before,
+          call.after.length == 0 ? after : call.after);
     }
 
     boolean isBefore(int node) {

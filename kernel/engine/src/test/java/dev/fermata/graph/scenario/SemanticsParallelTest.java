@@ -313,8 +313,7 @@ class SemanticsParallelTest extends OnBench {
                     })
                 .addEdge(START, "fan"));
     graph.invoke(x("graph"), T);
-    assertThat(seen)
-        .containsExactly(new Basic("graph", null, List.of("fan", "sent own")));
+    assertThat(seen).containsExactly(new Basic("graph", null, List.of("fan", "sent own")));
   }
 
   /** LangGraph: a history shows checkpoints as stored, the tasks what they have done since. */

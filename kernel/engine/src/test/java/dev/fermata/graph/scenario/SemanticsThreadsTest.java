@@ -75,6 +75,18 @@ class SemanticsThreadsTest extends OnBench {
     assertThat(bench.hits("a")).isEqualTo(1);
   }
 
+  /** LangGraph gives the first answer to the second question as well. */
+  @Test
+  void continuingBehindAnAnswerDoesNotUseItForTheNextQuestion() {
+    var graph =
+        bench.compile(
+            Basics.one("n", state -> y(List.of(interrupt("first?"), interrupt("second?")))));
+    graph.invoke(x(0), T);
+    graph.invoke(resume("A"), T);
+    assertThat(asked(graph.invoke(T))).containsExactly("second?");
+    assertThat(graph.invoke(resume("B"), T).value().y()).isEqualTo(List.of("A", "B"));
+  }
+
   @Test
   void continuingAFinishedThreadRunsNothing() {
     var graph = bench.compile(chain());

@@ -197,6 +197,27 @@ class SemanticsTimeTravelTest extends OnBench {
     assertThat(graph.invoke(T).value()).isEqualTo(graph.getState(T).values());
   }
 
+  /** LangGraph throws away what b has done, or runs it again. */
+  @Test
+  void anUpdateWhileABranchHasFinishedKeepsWhatThatDid() {
+    var graph =
+        bench.compile(
+            Basics.graph()
+                .addNode("a", logs("a"))
+                .addNode("ask", state -> y(interrupt("q")))
+                .addNode("b", Subgraphs.counted(bench, "b"))
+                .addEdge(START, "a")
+                .addEdge("a", "ask")
+                .addEdge("a", "b"));
+    graph.invoke(x(1), T);
+    graph.updateState(T, set(Basic::x).to(2));
+    assertThat(graph.getState(T).values().log()).containsExactly("a", "b");
+    graph.invoke(T);
+    assertThat(graph.invoke(resume("v"), T).value())
+        .isEqualTo(new Basic(2, "v", List.of("a", "b")));
+    assertThat(bench.hits("b")).isEqualTo(1);
+  }
+
   private record Order(String item, Integer count, List<String> log) {}
 
   private StateGraph<Order> order(String node, boolean checksFirst) {
