@@ -331,6 +331,28 @@ ANSWERS = """async module => {
 }"""
 
 
+def a_question_that_changed_shows_what_it_was(visit):
+    node = """
+record Ask(Object answer) {}
+var round = 0;
+var changing = new StateGraph<>(Ask.class)
+    .addNode("ask", s -> set(Ask::answer).to(interrupt(approve("Round " + ++round + "?"))))
+    .addEdge(START, "ask").addEdge("ask", END)
+    .compile();
+"""
+    notebook = visit.notebook(node, "%invoke changing --thread changing {}")
+    notebook.run(0)
+    notebook.run(1)
+    notebook.await_status("pending")
+    notebook.button("Approve").click()
+    notebook.await_status("pending", card=1)
+    notice = notebook.cards.last.locator(".fermata-notice")
+    expect(notice).to_contain_text("The question changed since you answered it")
+    expect(notice).to_contain_text("Round 1?")
+    expect(notebook.cards.last).to_contain_text("Round 2?")
+    visit.picture(notebook, "light-changed")
+
+
 def forms_are_readable_in_the_dark_theme(visit):
     visit.theme("JupyterLab Dark")
     try:
@@ -390,6 +412,7 @@ SCENARIOS = [
     a_payload_is_text_and_never_markup,
     a_notebook_that_is_not_trusted_shows_no_form,
     answers_are_written_digit_by_digit_and_on_one_line,
+    a_question_that_changed_shows_what_it_was,
     forms_are_readable_in_the_light_theme,
     forms_are_readable_in_the_dark_theme,
 ]
