@@ -188,6 +188,10 @@ def execute_tutorial(step, environment):
         doctor = f"Ask the doctor what is wrong: java -jar install/target/fermata.jar doctor --prefix {environment.prefix}"
         run(command, f"The notebook {TUTORIAL.name} did not run on the installed kernel", doctor, env=env)
         cells = json.loads((Path(scratch) / TUTORIAL.name).read_text(encoding="utf-8"))["cells"]
+    tell(step, cells)
+
+
+def tell(step, cells):
     for cell in cells:
         source = "".join(cell["source"])
         if cell["cell_type"] == "code" and re.search(r"^%(invoke|resume)\b", source, re.MULTILINE):
@@ -195,13 +199,15 @@ def execute_tutorial(step, environment):
 
 
 def show(step, source, outputs):
+    """A cell as a person would tell of it: what was typed, and what came of it. The lines that would answer are left out."""
     step.say("")
+    step.say("A run, and the question at which it stops:" if "%invoke" in source else "The answer, and what the run came to:")
     for line in source.splitlines():
-        step.say("> " + line)
+        step.say("  > " + line)
     for output in outputs:
         text = output.get("text") or output.get("data", {}).get("text/plain", "")
-        for line in "".join(text).splitlines():
-            step.say("  " + line)
+        for line in "".join(text).split("To answer, run one of")[0].strip().splitlines():
+            step.say("    " + line)
 
 
 def main():
@@ -232,7 +238,7 @@ def main():
     # Jupyter refuses to serve as root, the only user of many containers, unless told
     root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     print(f"    {' '.join([str(environment.program('jupyter')), 'lab', *root, str(TUTORIAL.parent)])}\n")
-    print("or with ./install/setup --lab, and start with approval.ipynb.", flush=True)
+    print("or with ./install/setup --lab. Then open approval.ipynb and run its cells: there you answer by a click.", flush=True)
     if options.lab:
         lab = [environment.program("jupyter"), "lab", *root, str(TUTORIAL)]
         sys.exit(subprocess.call(lab, cwd=TUTORIAL.parent))

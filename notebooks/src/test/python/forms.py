@@ -2,6 +2,7 @@
 """What must be true of forms, one function each; a function's name says it."""
 
 import json
+import re
 from pathlib import Path
 
 from playwright.sync_api import expect
@@ -161,6 +162,109 @@ def several_questions_are_answered_together_or_in_parts(visit):
     assert all(word in notebook.output(last) for word in ("false", "30", "Oslo")), notebook.output(last)
 
 
+ANY = """
+record Any(Object payload, Object answer) {}
+var any = new StateGraph<>(Any.class)
+    .addNode("ask", s -> set(Any::answer).to(interrupt(s.payload())))
+    .addEdge(START, "ask").addEdge("ask", END)
+    .compile();
+"""
+WHO = {"type": "object", "required": ["name", "age"], "properties": {
+    "name": {"type": "string", "title": "Full name"}, "age": {"type": "integer", "minimum": 18},
+    "born": {"type": "string", "format": "date"}, "plan": {"type": "string", "enum": ["free", "pro"]},
+    "news": {"type": "boolean", "default": True}}}
+REQUESTS = {"action_requests": [{"name": "send", "args": {"to": "a@b.c"}}, {"name": "remove", "args": {"path": "/x"}}],
+            "review_configs": [{"action_name": "remove", "allowed_decisions": ["approve", "reject"]}]}
+
+
+def asked(visit, *payloads):
+    """A notebook that asks each of some payloads in a cell of its own."""
+    invokes = [f"%invoke any --thread row-{index} {json.dumps({'payload': payload})}"
+               for index, payload in enumerate(payloads)]
+    notebook = visit.notebook(ANY, *invokes)
+    for index in range(len(invokes) + 1):
+        notebook.run(index)
+    expect(notebook.cards).to_have_count(len(payloads))
+    return notebook
+
+
+def answered(notebook, card: int, action: str) -> object:
+    """Clicks a button of a card and gives what the cell below it answers."""
+    notebook.cards.nth(card).get_by_role("button", name=action, exact=True).click()
+    notebook.await_status("resolved", card)
+    answer = next(source for source in notebook.answers() if f"--thread row-{card} " in source)
+    return json.loads(re.sub(r"^%resume --thread \S+ --id \S+ ", "", answer))
+
+
+def each_kind_of_form_answers_in_its_own_way(visit):
+    notebook = asked(
+        visit,
+        {"message": "Who are you?", "requestedSchema": WHO},
+        {"instruction": "Edit the plan", "content": {"steps": ["a"]}},
+        {"question": "Your profile", "fields": ["name", "city"], "current_values": {"name": "Ada"}},
+        {"question": "Which city?", "options": ["Rome", "Oslo", "Bern", "Lima", "Kyiv", "Riga"]},
+        "Do you want to go on?",
+        {"action_request": {"action": "book", "args": {"nights": 2}}, "config": {"allow_edit": True, "allow_ignore": True}},
+        [1, 2])
+    cards = notebook.cards
+    expect(cards.nth(0).locator(".fermata-required")).to_have_count(2)
+    expect(cards.nth(4).locator(".fermata-required")).to_have_count(0)
+    cards.nth(0).get_by_role("button", name="Accept").click()
+    expect(cards.nth(0)).to_contain_text("Please fill this in.")
+    expect(cards.nth(0)).to_contain_text("a date, such as")
+    cards.nth(0).get_by_label("Full name").fill("Ada")
+    cards.nth(0).get_by_label("age").fill("17")
+    cards.nth(0).get_by_role("button", name="Accept").click()
+    expect(cards.nth(0)).to_contain_text("18 or more, please.")
+    assert notebook.answers() == [], notebook.answers()
+    expect(cards.nth(0).get_by_label("Full name")).to_have_value("Ada")
+    cards.nth(0).get_by_label("age").fill("36")
+    cards.nth(0).get_by_label("pro").check()
+    visit.picture(notebook, "light-kinds")
+    content = {"name": "Ada", "age": 36, "plan": "pro", "news": True}
+    assert answered(notebook, 0, "Accept") == {"action": "accept", "content": content}
+    cards.nth(1).get_by_role("textbox").fill('{"steps": []}')
+    assert answered(notebook, 1, "Submit") == {"steps": []}
+    cards.nth(2).get_by_label("city").fill("Rome")
+    assert answered(notebook, 2, "Submit") == {"name": "Ada", "city": "Rome"}
+    cards.nth(3).get_by_role("combobox").select_option(label="Kyiv")
+    assert answered(notebook, 3, "Submit") == "Kyiv"
+    cards.nth(4).get_by_role("textbox").fill("not yet")
+    assert answered(notebook, 4, "Answer with text instead") == "not yet"
+    cards.nth(5).get_by_label("nights").fill("3")
+    edited = {"type": "edit", "args": {"action": "book", "args": {"nights": 3}}}
+    assert answered(notebook, 5, "Accept with edits") == edited
+    cards.nth(6).get_by_role("textbox").fill("null")
+    assert answered(notebook, 6, "Submit") is None
+
+
+def the_parts_of_one_question_are_sent_together(visit):
+    notebook = asked(visit, REQUESTS)
+    expect(notebook.button("Submit answer")).to_be_disabled()
+    send, remove = (notebook.cards.first.get_by_role("group", name=name) for name in ("send", "remove"))
+    expect(remove.get_by_label("path")).to_have_attribute("readonly", "")
+    send.get_by_label("to").fill("ada@b.c")
+    send.get_by_role("button", name="Approve with edits").click()
+    remove.get_by_label("message").fill("keep it")
+    remove.get_by_role("button", name="Reject").click()
+    visit.picture(notebook, "light-parts")
+    decisions = answered(notebook, 0, "Submit answer")["decisions"]
+    assert decisions == [{"type": "edit", "edited_action": {"name": "send", "args": {"to": "ada@b.c"}}},
+                         {"type": "reject", "message": "keep it"}], decisions
+
+
+def a_narrow_window_cuts_nothing_off(visit):
+    word = "Donaudampfschifffahrtsgesellschaft" * 4
+    notebook = asked(visit, {"question": f"Approve {word}?", "details": f"{word} and more " * 9},
+                     {"question": "Which?", "options": [word, "short"]}, {"message": "Who?", "requestedSchema": WHO})
+    notebook.page.set_viewport_size({"width": 520, "height": 900})
+    for card in notebook.cards.all():
+        wide = card.evaluate("""card => [card, ...card.querySelectorAll('*')].filter(e => e.offsetParent
+            && e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).display !== 'inline').map(e => e.className)""")
+        assert not [name for name in wide if isinstance(name, str) and name and "required" not in name], wide
+    visit.picture(notebook, "light-narrow")
+
+
 def two_tabs_answer_and_the_first_wins(visit):
     first = paused(visit, "approval", "two-tabs")
     first.cell(2).locator(".cm-content").click()
@@ -227,6 +331,28 @@ ANSWERS = """async module => {
 }"""
 
 
+def a_question_that_changed_shows_what_it_was(visit):
+    node = """
+record Ask(Object answer) {}
+var round = 0;
+var changing = new StateGraph<>(Ask.class)
+    .addNode("ask", s -> set(Ask::answer).to(interrupt(approve("Round " + ++round + "?"))))
+    .addEdge(START, "ask").addEdge("ask", END)
+    .compile();
+"""
+    notebook = visit.notebook(node, "%invoke changing --thread changing {}")
+    notebook.run(0)
+    notebook.run(1)
+    notebook.await_status("pending")
+    notebook.button("Approve").click()
+    notebook.await_status("pending", card=1)
+    notice = notebook.cards.last.locator(".fermata-notice")
+    expect(notice).to_contain_text("The question changed since you answered it")
+    expect(notice).to_contain_text("Round 1?")
+    expect(notebook.cards.last).to_contain_text("Round 2?")
+    visit.picture(notebook, "light-changed")
+
+
 def forms_are_readable_in_the_dark_theme(visit):
     visit.theme("JupyterLab Dark")
     try:
@@ -279,10 +405,14 @@ SCENARIOS = [
     edited_arguments_reach_the_tool,
     a_question_asked_again_gets_the_keyboard,
     several_questions_are_answered_together_or_in_parts,
+    each_kind_of_form_answers_in_its_own_way,
+    the_parts_of_one_question_are_sent_together,
+    a_narrow_window_cuts_nothing_off,
     two_tabs_answer_and_the_first_wins,
     a_payload_is_text_and_never_markup,
     a_notebook_that_is_not_trusted_shows_no_form,
     answers_are_written_digit_by_digit_and_on_one_line,
+    a_question_that_changed_shows_what_it_was,
     forms_are_readable_in_the_light_theme,
     forms_are_readable_in_the_dark_theme,
 ]

@@ -39,7 +39,7 @@ function faultOf(cell, ran) {
   if (error) return plain(error.evalue) || error.ename;
   if (ran && cell.model?.executionCount) return null;
   return 'The kernel did not take the answer: it is not running, or stopped on the way. Nothing is lost. '
-    + 'Start it, run the cell that defines the graph, and answer here again.';
+    + 'Start it, run the cell that defines the graph, then answer here again or run the cell below.';
 }
 
 // eslint-disable-next-line no-control-regex

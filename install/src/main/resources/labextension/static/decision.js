@@ -24,7 +24,10 @@ export class Decision {
     this.onAct = onAct;
     this.chosen = null;
     const whole = form.fields?.length === 1 && WHOLE_ANSWER.has(form.shape);
-    this.fields = (form.fields || []).map((spec) => createField(spec, whole ? form.title : null));
+    // A star is for the expected answer: a field that only another button reads says itself for which.
+    const expected = new Set(fieldsOf(form.actions?.[0]?.answer ?? null));
+    this.fields = (form.fields || []).map((spec) => createField(spec, {
+      asked: whole ? form.title : null, star: Boolean(spec.required) && expected.has(spec.name) }));
     this.buttons = (form.actions || []).map((action) => this.#button(action));
     this.bar = h('div', { class: 'fermata-actions', role: 'group', 'aria-label': 'Answers' }, ...this.buttons);
     this.element = h('div', { class: 'fermata-decision' },

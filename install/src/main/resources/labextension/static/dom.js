@@ -43,8 +43,3 @@ export function fermataSign() {
   svg.append(arc, dot);
   return svg;
 }
-
-/** A JSON value as a person reads it: a string as it is, anything else indented. */
-export function readable(value) {
-  return typeof value === 'string' ? value : JSON.stringify(value, null, 2);
-}

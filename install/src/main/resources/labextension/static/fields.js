@@ -2,6 +2,15 @@
 import { EntryError } from './answer.js';
 import { h, uniqueId } from './dom.js';
 
+/** What a text of a JSON Schema format looks like, for the person who types it. */
+const FORMATS = {
+  date: 'a date, such as 2026-11-24',
+  time: 'a time, such as 09:30:00',
+  'date-time': 'a date and time, such as 2026-11-24T09:30:00Z',
+  email: 'an e-mail address',
+  uri: 'a web address, such as https://example.com',
+};
+
 /** A select takes less room than this many radio buttons. */
 const MOST_RADIO_BUTTONS = 5;
 
@@ -9,17 +18,20 @@ const MOST_RADIO_BUTTONS = 5;
  * One field of a form.
  *
  * @param {object} spec as the kernel sent it
- * @param {string|null} asked the question, where the field is the whole answer to it: its label is heard then, not seen
+ * @param {{asked: string|null, star: boolean}} how `asked`: the question, where the field is the whole answer to it, so that
+ *     its label is heard and not seen; `star`: whether a star says that it must be filled in
  * @returns {{name: string, element: HTMLElement, text: function(): string, read: function(): (string|null),
  *     focus: function(), fault: function(string)}} `text` is what stands in the field; `read` gives its JSON text, null
  *     when it is left out, and throws an {@link EntryError}; `fault` shows an error under the field, '' clears it
  */
-export function createField(spec, asked) {
+export function createField(spec, { asked, star }) {
   const id = uniqueId();
+  const named = { ...spec, label: asked || spec.label || spec.name, star };
   const make = spec.type === 'boolean' ? checkbox : spec.type === 'enum' ? choice : textual;
-  const control = make(asked ? { ...spec, label: asked } : spec, id);
+  const control = make(named, id);
   const error = h('p', { class: 'fermata-error', id: `${id}-error`, role: 'alert' });
   const notes = [
+    FORMATS[spec.format] && h('p', { class: 'fermata-help', id: `${id}-format` }, FORMATS[spec.format]),
     spec.help && h('p', { class: 'fermata-help', id: `${id}-help` }, spec.help),
     spec.note && h('p', { class: 'fermata-warning', id: `${id}-note` }, spec.note),
   ].filter(Boolean);
@@ -49,8 +61,8 @@ function fixed(spec) {
 }
 
 function label(spec, id) {
-  return h('label', { for: id }, spec.label || spec.name,
-    spec.required && h('span', { class: 'fermata-required', 'aria-hidden': 'true' }, ' *') || null);
+  return h('label', { for: id }, spec.label,
+    spec.star && h('span', { class: 'fermata-required', 'aria-hidden': 'true' }, ' *') || null);
 }
 
 function textual(spec, id) {
@@ -68,7 +80,7 @@ function textual(spec, id) {
   const value = spec.value ?? '';
   const input = code || spec.type === 'text'
     ? h('textarea', { ...common, rows: Math.min(16, Math.max(code ? 3 : 4, value.split('\n').length + 1)) })
-    : h('input', { ...common, type: 'text', inputmode: numeric ? 'decimal' : null });
+    : h('input', { ...common, type: 'text', inputmode: numeric ? 'decimal' : spec.format === 'email' ? 'email' : null });
   input.value = value;
   return {
     parts: [label(spec, id), input],
@@ -150,7 +162,7 @@ function choice(spec, id) {
   });
   const texts = () => options.filter((_, index) => boxes[index].checked).map((option) => option.value);
   return {
-    parts: [h('fieldset', { class: 'fermata-options' }, h('legend', {}, spec.label || spec.name),
+    parts: [h('fieldset', { class: 'fermata-options' }, h('legend', {}, spec.label),
       ...options.map((option, index) =>
         h('div', { class: 'fermata-check' }, boxes[index], h('label', { for: boxes[index].id }, option.label))))],
     inputs: boxes,

@@ -77,7 +77,7 @@ export class PauseView {
 
   #footer() {
     const first = this.live[0].decisions[0];
-    const shortcut = this.choosing ? 'to send what is chosen' : `to ${first?.form.actions[0]?.label ?? 'answer'}`;
+    const shortcut = this.choosing ? 'to send what is chosen' : `for “${first?.form.actions[0]?.label ?? 'Answer'}”`;
     this.submitAll = this.choosing
       ? h('button', { type: 'button', class: 'fermata-button fermata-primary', 'data-action': 'submit-all',
         onclick: () => this.#submit() })

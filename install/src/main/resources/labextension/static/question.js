@@ -27,6 +27,7 @@ export class Question {
     how.alone ? null : h('div', { class: 'fermata-question-head' },
       h('h4', { id: titleId }, form.title), h('span', { class: 'fermata-meta' }, interrupt.node),
       this.pending ? null : h('span', { class: 'fermata-tag' }, interrupt.status === 'dropped' ? 'Withdrawn' : 'Answered')),
+    this.pending && interrupt.error ? h('p', { class: 'fermata-notice', role: 'note' }, interrupt.error) : null,
     ...background(form), ...parts, this.pending ? null : outcome(interrupt));
   }
 

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fermata.install;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A Jupyter data directory: where kernelspecs and prebuilt lab extensions are looked for.
@@ -16,6 +19,15 @@ record DataDir(Path path) {
   /** The data directory of an environment: a venv, a conda environment, {@code /usr/local}. */
   static DataDir ofPrefix(Path prefix) {
     return new DataDir(prefix.resolve("share").resolve("jupyter"));
+  }
+
+  /** The Jupyter of the environment this directory belongs to: it searches it in any case. */
+  Optional<Path> ownJupyter() {
+    Path prefix = path.resolve("../..").normalize();
+    return Stream.of("bin/jupyter", "Scripts/jupyter.exe")
+        .map(prefix::resolve)
+        .filter(Files::isExecutable)
+        .findFirst();
   }
 
   Path kernels() {

@@ -20,11 +20,10 @@ import org.lmdbjava.LmdbException;
  * @param dirs where Jupyter would look
  * @param dir where the kernel should be
  * @param name the kernel's name
+ * @param where the options of install that mean this place, each after a blank; may be ""
  * @param folder the notebooks' folder, whose store is examined
  */
-record Doctor(JupyterDirs dirs, DataDir dir, String name, Path folder) {
-  private static final String INSTALL = "Run java -jar fermata.jar install";
-
+record Doctor(JupyterDirs dirs, DataDir dir, String name, String where, Path folder) {
   List<Finding> examine(Jdk jdk) {
     return List.of(
         java(jdk), kernelspec(), kernelJava(), dataPath(), labExtension(), store(), lmdb());
@@ -47,7 +46,7 @@ record Doctor(JupyterDirs dirs, DataDir dir, String name, Path folder) {
     for (String file : List.of(KernelSpec.FILE, Installer.JAR)) {
       if (!Files.isReadable(kernel.resolve(file))) {
         return new Wrong(
-            "kernelspec", "\"" + kernel.resolve(file) + "\" is missing", true, INSTALL);
+            "kernelspec", "\"" + kernel.resolve(file) + "\" is missing", true, install());
       }
     }
     return spec()
@@ -58,21 +57,21 @@ record Doctor(JupyterDirs dirs, DataDir dir, String name, Path folder) {
                     "kernelspec",
                     "\"" + kernel.resolve(KernelSpec.FILE) + "\" is not a kernelspec",
                     true,
-                    INSTALL + " to write it again"));
+                    install() + " to write it again"));
   }
 
   private Finding kernelJava() {
     String what = "kernel's Java";
     Optional<String> java = spec().map(spec -> spec.path("argv").path(0).asText());
     if (java.isEmpty()) {
-      return new Wrong(what, "unknown without a kernelspec", true, INSTALL);
+      return new Wrong(what, "unknown without a kernelspec", true, install());
     }
     if (!Files.isExecutable(Path.of(java.get()))) {
       return new Wrong(
           what,
           "\"" + java.get() + "\" is no longer there",
           true,
-          INSTALL + " with the JDK the kernel shall use");
+          install() + " with the JDK the kernel shall use");
     }
     return new Fine(what, java.get());
   }
@@ -80,6 +79,10 @@ record Doctor(JupyterDirs dirs, DataDir dir, String name, Path folder) {
   private Finding dataPath() {
     if (dirs.searched().contains(dir)) {
       return new Fine("Jupyter data path", dir.path() + " is searched");
+    }
+    Optional<Path> own = dir.ownJupyter();
+    if (own.isPresent()) {
+      return new Fine("Jupyter data path", dir.path() + " is searched by " + own.get());
     }
     return new Wrong(
         "Jupyter data path",
@@ -97,7 +100,7 @@ record Doctor(JupyterDirs dirs, DataDir dir, String name, Path folder) {
         "JupyterLab extension",
         "\"" + extension + "\" is missing: questions are shown as text, without buttons",
         false,
-        INSTALL);
+        install());
   }
 
   private Finding store() {
@@ -136,6 +139,10 @@ record Doctor(JupyterDirs dirs, DataDir dir, String name, Path folder) {
               + " may hold programs (not mounted noexec), or name another with"
               + " JDK_JAVA_OPTIONS=-Djava.io.tmpdir=DIR");
     }
+  }
+
+  private String install() {
+    return "Run java -jar fermata.jar install" + where;
   }
 
   private Optional<JsonNode> spec() {

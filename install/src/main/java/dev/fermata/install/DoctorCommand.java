@@ -20,7 +20,8 @@ final class DoctorCommand implements Callable<Integer> {
   public Integer call() {
     JupyterDirs dirs = JupyterDirs.ofThisMachine();
     Doctor doctor =
-        new Doctor(dirs, where.dataDir(dirs), where.name(), Path.of("").toAbsolutePath());
+        new Doctor(
+            dirs, where.dataDir(dirs), where.name(), where.words(), Path.of("").toAbsolutePath());
     List<Finding> findings = doctor.examine(Jdk.ofThisProcess());
     findings.forEach(finding -> System.out.println(finding.text()));
     boolean sound = findings.stream().noneMatch(f -> f instanceof Finding.Wrong w && w.fatal());

@@ -9,13 +9,15 @@ import picocli.CommandLine.Option;
 
 /** The options that say where a kernel is or goes, shared by the commands. */
 final class Where {
+  private static final String DEFAULT_NAME = "fermata";
+
   @ArgGroup private @Nullable Place place;
 
   @Option(
       names = "--name",
-      defaultValue = "fermata",
+      defaultValue = DEFAULT_NAME,
       description = "The kernel's name, as jupyter kernelspec list shows it (${DEFAULT-VALUE}).")
-  private String name = "fermata";
+  private String name = DEFAULT_NAME;
 
   String name() {
     KernelSpec.requireValidName(name);
@@ -26,9 +28,16 @@ final class Where {
     return place == null ? dirs.user() : place.choice.apply(dirs);
   }
 
+  /** The options as they were given, for a line that means the same place. */
+  String words() {
+    return (place == null ? "" : place.words)
+        + (name.equals(DEFAULT_NAME) ? "" : " --name " + name);
+  }
+
   /** At most one of these. */
   static final class Place {
     private Function<JupyterDirs, DataDir> choice = JupyterDirs::user;
+    private String words = "";
 
     @Option(names = "--user", description = "For you alone, in any Jupyter you start. The default.")
     void user(boolean given) {
@@ -41,11 +50,13 @@ final class Where {
         description = "Into an environment: DIR/share/jupyter.")
     void prefix(Path dir) {
       choice = dirs -> DataDir.ofPrefix(dir);
+      words = " --prefix " + (dir.toString().contains(" ") ? "\"" + dir + "\"" : dir);
     }
 
     @Option(names = "--sys-prefix", description = "Into the active venv or conda environment.")
     void sysPrefix(boolean given) {
       choice = Place::activeEnvironment;
+      words = " --sys-prefix";
     }
 
     private static DataDir activeEnvironment(JupyterDirs dirs) {

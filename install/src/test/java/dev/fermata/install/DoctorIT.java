@@ -45,7 +45,7 @@ class DoctorIT {
     assertThat(found.exit()).isEqualTo(1);
     assertThat(found.out())
         .contains("broken  kernelspec: \"" + kernel().resolve("fermata.jar") + "\" is missing")
-        .contains("Run java -jar fermata.jar install")
+        .contains("Run java -jar fermata.jar install --prefix " + prefix)
         .contains("Mend what is marked");
   }
 
@@ -83,6 +83,15 @@ class DoctorIT {
     assertThat(found.out())
         .contains("warning Jupyter data path")
         .contains("JUPYTER_PATH=" + dataDir());
+  }
+
+  @Test
+  void anEnvironmentWithItsOwnJupyterIsSound() throws IOException {
+    Path jupyter = Files.createDirectories(prefix.resolve("bin")).resolve("jupyter");
+    assertThat(Files.createFile(jupyter).toFile().setExecutable(true)).isTrue();
+    Command.Outcome found = doctor().with("VIRTUAL_ENV", "").with("JUPYTER_PATH", "").run();
+
+    assertThat(found.out()).contains("ok      Jupyter data path").contains("by " + jupyter);
   }
 
   @Test

@@ -45,6 +45,32 @@ class ReadmeIT {
   }
 
   @Test
+  void setupTellsWhatTheTutorialAskedAndWhatWasAnswered() {
+    var told =
+        JupyterVenv.prepared()
+            .python(
+                "-c",
+                """
+                import json, sys
+                sys.path.insert(0, "install")
+                import setup
+                cells = json.load(open("notebooks/approval.ipynb", encoding="utf-8"))["cells"]
+                setup.tell(setup.Step("Executing"), cells)""")
+            .runOk()
+            .out();
+    assertThat(told)
+        .containsSubsequence(
+            "the question at which it stops:",
+            "> %invoke approval",
+            "Node approval asks: Approve this action?",
+            "Transfer $500",
+            "The answer, and what the run came to:",
+            "> %resume --thread approval-123 true",
+            "status=approved]")
+        .doesNotContain("To answer, run one of", "--id");
+  }
+
+  @Test
   void theCommandsAreThoseTheScriptsHave() throws IOException {
     List<String> commands =
         blocks()

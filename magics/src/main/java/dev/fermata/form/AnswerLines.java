@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The lines a person can type to answer a question. */
 final class AnswerLines {
@@ -92,25 +93,28 @@ final class AnswerLines {
   }
 
   private static String exampleOf(Form form, Action action) {
-    if (action.answer() instanceof Template.Parsed) {
-      return "{\"…\": \"…\"}";
-    }
-    Map<String, JsonNode> values = new LinkedHashMap<>();
-    for (var name : action.answer().fields()) {
-      var field = form.field(name).orElseThrow();
-      if (field.value() != null || !field.flags().omitEmpty()) {
-        values.put(name, Trees.parse(example(field)));
-      }
-    }
-    return Trees.text(form.answer(Submission.of(action.id(), values)));
+    return action.answer() instanceof Template.Parsed
+        ? "{\"…\": \"…\"}"
+        : Trees.text(sketch(form, action));
   }
 
   private static String wholeExample(Form form) {
-    List<Submission> parts = new ArrayList<>();
-    for (var part : form.parts()) {
-      parts.add(Submission.of(part.actions().get(0).id(), Defaults.of(part)));
+    var parts = form.parts().stream().map(p -> sketch(p, p.actions().get(0))).toList();
+    return Trees.text(Answers.joined(form, parts));
+  }
+
+  /** What must be filled in stands as an example, whatever its bounds; what may be left out is. */
+  private static JsonNode sketch(Form form, Action action) {
+    Map<String, JsonNode> values = new LinkedHashMap<>();
+    for (var name : action.answer().fields()) {
+      var field = form.field(name).orElseThrow();
+      var flags = field.flags();
+      var stands = field.value() != null || flags.required() || !flags.omitEmpty();
+      if (stands && !flags.readOnly()) {
+        values.put(name, Trees.parse(example(field)));
+      }
     }
-    return Trees.text(form.answer(new Submission("", Map.of(), parts)));
+    return Answers.sketch(form, action, values);
   }
 
   private static String example(Field field) {
@@ -120,12 +124,21 @@ final class AnswerLines {
     }
     return switch (field.type()) {
       case STRING, TEXT -> "\"…\"";
-      case INTEGER, NUMBER ->
-          field.limits().minimum() == null ? "1" : field.limits().minimum().toString();
+      case INTEGER, NUMBER -> number(field);
       case BOOLEAN -> "true";
       case ENUM -> field.choices().isEmpty() ? "[]" : choice(field);
       case JSON -> "{}";
     };
+  }
+
+  /** 1, or a bound where 1 lies outside. */
+  private static String number(Field field) {
+    var minimum = field.limits().minimum();
+    var one = Trees.NODES.numberNode(1);
+    return Trees.text(
+        Kinds.fits(field, one)
+            ? one
+            : minimum == null ? Objects.requireNonNull(field.limits().maximum()) : minimum);
   }
 
   private static String choice(Field field) {

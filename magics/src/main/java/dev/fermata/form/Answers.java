@@ -7,11 +7,17 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Templates filled and read. */
 final class Answers {
+  /** What stands in a field; null when it is left out. */
+  private interface Entries {
+    @Nullable JsonNode of(Field field);
+  }
+
   private Answers() {}
 
   static JsonNode of(Form form, Submission submission) {
@@ -20,7 +26,7 @@ final class Answers {
       for (var i = 0; i < form.parts().size(); i++) {
         parts.add(of(form.parts().get(i), submission.parts().get(i)));
       }
-      return whole(fill(form.answer(), form, Map.of(), parts));
+      return joined(form, parts);
     }
     for (var name : submission.values().keySet()) {
       if (form.field(name).isEmpty()) {
@@ -28,7 +34,18 @@ final class Answers {
       }
     }
     var action = action(form, submission.action());
-    return whole(fill(action.answer(), form, submission.values(), List.of()));
+    var values = submission.values();
+    return whole(fill(action.answer(), form, f -> checked(f, values.get(f.name())), List.of()));
+  }
+
+  /** An action's answer with these values as they are, for a person to change before it is sent. */
+  static JsonNode sketch(Form form, Action action, Map<String, JsonNode> values) {
+    return whole(fill(action.answer(), form, f -> values.get(f.name()), List.of()));
+  }
+
+  /** The answer of a form with parts. */
+  static JsonNode joined(Form form, List<JsonNode> parts) {
+    return whole(fill(Objects.requireNonNull(form.answer()), form, f -> null, parts));
   }
 
   private static Action action(Form form, String id) {
@@ -45,11 +62,11 @@ final class Answers {
   }
 
   private static @Nullable JsonNode fill(
-      Template template, Form form, Map<String, JsonNode> values, List<JsonNode> parts) {
+      Template template, Form form, Entries entries, List<JsonNode> parts) {
     if (template instanceof Template.FieldValue hole) {
-      return value(form.field(hole.field()).orElseThrow(), values.get(hole.field()));
+      return entries.of(form.field(hole.field()).orElseThrow());
     } else if (template instanceof Template.Parsed hole) {
-      var typed = value(form.field(hole.field()).orElseThrow(), values.get(hole.field()));
+      var typed = entries.of(form.field(hole.field()).orElseThrow());
       return typed == null ? null : Trees.parse(typed.asText());
     } else if (template instanceof Template.Part hole) {
       return parts.get(hole.index());
@@ -59,7 +76,7 @@ final class Answers {
           .members()
           .forEach(
               (key, member) -> {
-                var filled = fill(member, form, values, parts);
+                var filled = fill(member, form, entries, parts);
                 if (filled != null) {
                   json.set(key, filled);
                 }
@@ -67,13 +84,13 @@ final class Answers {
       return json;
     } else if (template instanceof Template.Items array) {
       var json = Trees.NODES.arrayNode();
-      array.items().forEach(item -> json.add(whole(fill(item, form, values, parts))));
+      array.items().forEach(item -> json.add(whole(fill(item, form, entries, parts))));
       return json;
     }
     return template.toJson();
   }
 
-  private static @Nullable JsonNode value(Field field, @Nullable JsonNode given) {
+  private static @Nullable JsonNode checked(Field field, @Nullable JsonNode given) {
     var flags = field.flags();
     var empty =
         given == null || (flags.omitEmpty() && given.isTextual() && given.asText().isEmpty());

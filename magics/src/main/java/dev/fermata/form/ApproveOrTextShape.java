@@ -26,7 +26,10 @@ final class ApproveOrTextShape implements InterruptRenderer {
     var actions = new ArrayList<>(ApproveShape.yesAndNo());
     actions.add(
         Action.plain("text", "Answer with text instead", new Template.FieldValue("answer")));
-    var answer = Field.of("answer", Field.Type.STRING).treated(TextShape.NEEDED);
+    var answer =
+        Field.of("answer", Field.Type.STRING)
+            .treated(TextShape.NEEDED)
+            .labelled("an answer in words", "");
     return Optional.of(Form.of("approve-or-text", payload.textValue(), List.of(answer), actions));
   }
 }

@@ -14,6 +14,13 @@ final class Arguments {
     return editable ? field : field.treated(new Field.Flags(false, true, false, false));
   }
 
+  /** An editable field of a declared type; it is sent only when it holds something. */
+  static Field typed(String name, JsonNode value, JsonNode schema) {
+    var emptyIsNull = value.isNull();
+    return SchemaFields.field(name, schema, false, value)
+        .treated(new Field.Flags(false, false, emptyIsNull, false));
+  }
+
   /** A name that no field has yet. */
   static String free(String wished, List<Field> fields) {
     var name = wished;

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fermata.form;
 
+import static java.lang.System.Logger.Level.WARNING;
+
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
@@ -10,6 +13,8 @@ import java.util.stream.Stream;
  * first that knows the payload wins. Thread-safe.
  */
 public final class Forms {
+  private static final System.Logger LOG = System.getLogger(Forms.class.getName());
+
   private static final List<InterruptRenderer> SHAPES =
       List.of(
           new ToolApprovalShape(),
@@ -51,15 +56,25 @@ public final class Forms {
 
   /**
    * The form of a question. There always is one: a payload of no known shape is shown as JSON and
-   * answered with JSON.
+   * answered with JSON. A renderer that fails is passed over, with a warning in the log: a question
+   * must be answerable whatever was written to draw it.
    *
    * @param question what was asked
    * @return the form
    */
   public Form of(Question question) {
     return renderers.stream()
-        .flatMap(r -> r.form(question).stream())
+        .flatMap(r -> drawn(r, question).stream())
         .findFirst()
         .orElseGet(() -> JsonShape.of(question.payload()));
+  }
+
+  private static Optional<Form> drawn(InterruptRenderer renderer, Question question) {
+    try {
+      return renderer.form(question);
+    } catch (RuntimeException | LinkageError e) {
+      LOG.log(WARNING, "the renderer " + renderer.getClass().getName() + " failed", e);
+      return Optional.empty();
+    }
   }
 }

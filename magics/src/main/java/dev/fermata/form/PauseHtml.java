@@ -12,7 +12,7 @@ final class PauseHtml {
       "border:1px solid var(--jp-border-color1,#bbb);border-left:4px solid %s;border-radius:4px;"
           + "padding:8px 12px;margin:4px 0;max-width:60em";
   private static final String PRE =
-      "margin:6px 0;padding:6px 8px;white-space:pre-wrap;overflow-wrap:anywhere;"
+      "margin:6px 0;padding:6px 8px;white-space:pre-wrap;overflow-wrap:anywhere;word-break:normal;"
           + "background:var(--jp-layout-color2,rgba(128,128,128,.12))";
   private static final String DIM = "opacity:.75;font-size:90%";
 

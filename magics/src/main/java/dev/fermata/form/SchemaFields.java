@@ -34,7 +34,8 @@ final class SchemaFields {
   }
 
   /** The field of one property. */
-  static Field field(String name, JsonNode schema, boolean required, @Nullable JsonNode current) {
+  static Field field(String name, JsonNode property, boolean required, @Nullable JsonNode current) {
+    var schema = withoutNull(property);
     var many = "array".equals(Trees.string(schema, "type")) && schema.path("items").isObject();
     var choices = choices(many ? schema.get("items") : schema);
     var type = TYPES.getOrDefault(Trees.string(schema, "type"), Field.Type.JSON);
@@ -48,6 +49,30 @@ final class SchemaFields {
             .within(limits(schema))
             .labelled(Trees.string(schema, "title"), Trees.string(schema, "description"));
     return start == null || !Kinds.fits(shaped, start) ? shaped : lines(shaped, start);
+  }
+
+  /** What else may stand where null may stand too: an empty field says null already. */
+  static JsonNode withoutNull(JsonNode schema) {
+    var choices = schema.has("anyOf") ? schema.get("anyOf") : schema.path("oneOf");
+    List<JsonNode> others = new ArrayList<>();
+    for (var choice : choices) {
+      if (!"null".equals(Trees.string(choice, "type"))) {
+        others.add(choice);
+      }
+    }
+    return others.size() == 1 && choices.size() == 2 ? described(others.get(0), schema) : schema;
+  }
+
+  /** A choice with the title and the like that stand beside the choices. */
+  private static JsonNode described(JsonNode choice, JsonNode schema) {
+    var whole = Trees.NODES.objectNode();
+    choice.properties().forEach(e -> whole.set(e.getKey(), e.getValue()));
+    for (var word : List.of("title", "description", "default")) {
+      if (schema.has(word)) {
+        whole.set(word, schema.get(word));
+      }
+    }
+    return whole;
   }
 
   private static Field lines(Field field, JsonNode start) {

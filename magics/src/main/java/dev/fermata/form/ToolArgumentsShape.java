@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fermata.form;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code {action: "send_email", …arguments, message?}}: a tool that asks before it acts. Answered
@@ -21,10 +23,15 @@ final class ToolArgumentsShape implements InterruptRenderer {
     }
     var tool = payload.get("action").textValue();
     List<Field> fields = new ArrayList<>();
+    var types = types(question.schema());
     var approve = Template.members("action", Template.literal("approve"));
     for (var entry : payload.properties()) {
       if (!entry.getKey().equals("action") && !entry.getKey().equals("message")) {
-        fields.add(Arguments.field(entry.getKey(), entry.getValue(), true));
+        var type = types.get(entry.getKey());
+        fields.add(
+            type == null
+                ? Arguments.field(entry.getKey(), entry.getValue(), true)
+                : Arguments.typed(entry.getKey(), entry.getValue(), type));
         approve = approve.with(entry.getKey(), new Template.FieldValue(entry.getKey()));
       }
     }
@@ -44,5 +51,17 @@ final class ToolArgumentsShape implements InterruptRenderer {
     var title = message.isEmpty() ? tool : message;
     return Optional.of(
         Form.of(NAME, title, fields, actions).about(message.isEmpty() ? "" : tool, ""));
+  }
+
+  /** The arguments' types by the schema of the approving answer, where the question has one. */
+  private static JsonNode types(@Nullable JsonNode schema) {
+    var none = Trees.NODES.objectNode();
+    for (var alternative : schema == null ? none : schema.path("anyOf")) {
+      var properties = alternative.path("properties");
+      if (properties.at("/action/enum/0").asText().equals("approve")) {
+        return properties;
+      }
+    }
+    return none;
   }
 }

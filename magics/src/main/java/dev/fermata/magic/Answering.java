@@ -31,16 +31,21 @@ final class Answering {
 
   /** Answers one question. */
   GraphOutput<?> one(String interruptId, JsonNode answer, RunnableConfig config) throws Exception {
-    return all(Map.of(interruptId, answer), new String[0], config);
+    return all(Map.of(interruptId, answer), Fermata.none(), config);
   }
 
-  /** Answers several questions in one run, and runs further nodes beside. */
-  GraphOutput<?> all(Map<String, JsonNode> answers, String[] nodes, RunnableConfig config)
+  /** Answers several questions in one run, and does something beside. */
+  GraphOutput<?> all(Map<String, JsonNode> answers, Command<?> beside, RunnableConfig config)
       throws Exception {
     Map<String, Object> values = new LinkedHashMap<>();
     answers.forEach((id, answer) -> values.put(id, CODEC.parseUser(Trees.text(answer))));
-    Command<Record> command = Fermata.resumeAll(values);
-    return run(nodes.length == 0 ? command : command.and(Fermata.goTo(nodes)), config);
+    return run(both(beside, Fermata.resumeAll(values)), config);
+  }
+
+  /** Two commands of one graph as one. */
+  @SuppressWarnings("unchecked") // both are for the same state
+  static Command<?> both(Command<?> first, Command<?> second) {
+    return first.and((Command<Record>) second);
   }
 
   /** Runs with a command; afterwards forms that were answered show their answers. */

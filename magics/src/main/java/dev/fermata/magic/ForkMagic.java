@@ -3,6 +3,8 @@ package dev.fermata.magic;
 
 import dev.fermata.checkpoint.ThreadInfo;
 import dev.fermata.form.Visible;
+import dev.fermata.graph.CompiledGraph;
+import dev.fermata.graph.RunnableConfig;
 import dev.fermata.kernel.magic.Magic;
 import dev.fermata.kernel.magic.MagicCall;
 import dev.fermata.kernel.magic.MagicCompletion;
@@ -29,6 +31,9 @@ final class ForkMagic implements Magic {
     options.add(StateMagic.CHECKPOINT);
     options.add(
         Option.value("--to", "ID", "copies the thread first and leaves the first as it is"));
+    options.add(
+        Option.value(
+            ResumeMagic.UPDATE, "JSON", "changes the state there, as its last node would"));
     options.addAll(Outcomes.OPTIONS);
     return new MagicSpec(
         "fork",
@@ -41,7 +46,8 @@ final class ForkMagic implements Magic {
         Questions behind the checkpoint are asked anew. What was stored stays in the history.
 
           %fork --thread approval-123 --checkpoint 1
-          %fork --thread approval-123 --checkpoint 1 --to approval-124""");
+          %fork --thread approval-123 --checkpoint 1 --to approval-124
+          %fork --checkpoint 2 --update '{"actionDetails": "Transfer $50"}'""");
   }
 
   @Override
@@ -55,10 +61,19 @@ final class ForkMagic implements Magic {
     var graph = here.graphs().ofThread(info);
     var outcomes = new Outcomes(here);
     var thread = copied(call, here, info, outcomes);
-    var config = Configs.at(thread, call.option("--checkpoint"), call.notebook().interactive());
+    var there = Configs.at(thread, call.option("--checkpoint"), call.notebook().interactive());
+    var config =
+        call.option(ResumeMagic.UPDATE).map(j -> updated(graph.graph(), j, there)).orElse(there);
     var output =
         new LiveRun(here, graph, here.stops().applied(graph.name(), call, config)).onwards();
     return new Asking(here, outcomes).show(call, graph, output);
+  }
+
+  /** The new head of the thread, after its state was changed at a checkpoint. */
+  private static <S extends Record> RunnableConfig updated(
+      CompiledGraph<S> graph, String json, RunnableConfig there) {
+    graph.updateState(there, graph.setJson(json));
+    return there.withCheckpoint(null);
   }
 
   private static String copied(MagicCall call, Session here, ThreadInfo info, Outcomes outcomes) {

@@ -44,7 +44,9 @@ final class GraphMagic implements Magic {
             Option.value("--store", "PATH", "keeps checkpoints in this file from now on"),
             Option.value(Stops.OPTION, "LIST", Stops.HELP + "; none clears them"),
             Option.flag("--mermaid", "prints the graph as Mermaid text"),
-            Option.value("--svg", "FILE", "writes the picture to a file")),
+            Option.value("--svg", "FILE", "writes the picture to a file"),
+            Option.value(
+                Ui.OPTION, "auto|extension|plain", "whether questions are shown as forms; auto")),
         List.of("[NAME]"),
         null,
         """
@@ -64,6 +66,7 @@ final class GraphMagic implements Magic {
   private @Nullable Object execute(MagicCall call) throws Exception {
     var here = session.apply(call.notebook());
     call.option("--store").ifPresent(path -> here.store().moveTo(path));
+    call.option(Ui.OPTION).map(Ui::named).ifPresent(here.shown()::use);
     var body = call.body();
     if (body != null) {
       define(call, here, body);
@@ -171,6 +174,8 @@ final class GraphMagic implements Magic {
       return Completions.threads(here);
     } else if (Stops.OPTION.equals(at.option())) {
       return Stops.complete(here, at.words());
+    } else if (Ui.OPTION.equals(at.option())) {
+      return Ui.words();
     }
     return at.option() == null ? Completions.graphs(here) : List.of();
   }

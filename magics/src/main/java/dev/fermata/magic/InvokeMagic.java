@@ -43,7 +43,7 @@ final class InvokeMagic implements Magic {
         MagicSpec.Kind.LINE,
         options,
         List.of("GRAPH"),
-        "[INPUT]",
+        "INPUT",
         """
         GRAPH is the variable that holds the compiled graph. INPUT is JSON, or a Java expression that
         gives the state record or a Map. Without INPUT a stopped or failed thread goes on, and a

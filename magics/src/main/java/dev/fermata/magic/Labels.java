@@ -16,6 +16,7 @@ final class Labels {
   static final String NOTEBOOK = "notebook";
   private static final String HOST = "host";
   private static final String PROCESS = "pid";
+  private static final long NO_PROCESS = -1;
 
   private final Map<String, String> all;
 
@@ -38,11 +39,26 @@ final class Labels {
    * ran it on this machine is gone. Of other machines nothing is known.
    */
   boolean isAbandoned(ThreadInfo info) {
-    var process = info.labels().getOrDefault(PROCESS, "");
+    return runsHere(info) && !ranAt(process(info), info.since());
+  }
+
+  /** Whether another process of this machine is in the middle of running a thread. */
+  boolean runsElsewhere(ThreadInfo info) {
+    return runsHere(info)
+        && process(info) != ProcessHandle.current().pid()
+        && ranAt(process(info), info.since());
+  }
+
+  /** The process that wrote a thread's row. */
+  static long process(ThreadInfo info) {
+    var number = info.labels().getOrDefault(PROCESS, "");
+    return number.matches("\\d{1,18}") ? Long.parseLong(number) : NO_PROCESS;
+  }
+
+  private boolean runsHere(ThreadInfo info) {
     return info.status() == ThreadInfo.Status.RUNNING
         && Objects.equals(all.get(HOST), info.labels().get(HOST))
-        && process.matches("\\d{1,18}")
-        && !ranAt(Long.parseLong(process), info.since());
+        && process(info) != NO_PROCESS;
   }
 
   /** Numbers of processes are used again: the one meant was there at that time. */

@@ -7,6 +7,7 @@ import dev.fermata.graph.GraphOutput;
 import dev.fermata.graph.GraphStream;
 import dev.fermata.graph.RunnableConfig;
 import dev.fermata.graph.StreamMode;
+import dev.fermata.kernel.magic.MagicException;
 import java.util.function.Supplier;
 
 /**
@@ -26,6 +27,7 @@ final class LiveRun {
 
   /** From an input in JSON. */
   GraphOutput<?> json(String input) {
+    checkFree();
     return run(
         () -> graph.invokeJson(input, config),
         () -> graph.streamJson(input, config, StreamMode.TASKS));
@@ -33,12 +35,14 @@ final class LiveRun {
 
   /** On from where the thread stands. */
   GraphOutput<?> onwards() {
+    checkFree();
     return run(() -> graph.invoke(config), () -> graph.stream(config, StreamMode.TASKS));
   }
 
   /** From an input record. */
   @SuppressWarnings("unchecked") // the engine checks that the record is the graph's state
   <S extends Record> GraphOutput<?> state(Record input) {
+    checkFree();
     var typed = (CompiledGraph<S>) graph;
     var state = (S) input;
     return run(
@@ -52,6 +56,28 @@ final class LiveRun {
     var given = (Command<S>) command;
     return run(
         () -> typed.invoke(given, config), () -> typed.stream(given, config, StreamMode.TASKS));
+  }
+
+  /**
+   * A thread that another kernel is running would have its nodes run twice. Answers need no such
+   * check: the store takes the first one and tells the other who gave it.
+   */
+  private void checkFree() {
+    var id = config.thread();
+    var home = session.store();
+    if (id == null || !home.exists()) {
+      return;
+    }
+    home.get()
+        .thread(id)
+        .filter(home.labels()::runsElsewhere)
+        .ifPresent(
+            info -> {
+              throw new MagicException(
+                  "busy",
+                  "thread %s in another kernel (process %d); wait until it ends, or stop it there"
+                      .formatted(ThreadState.of(info, home).sentence(), Labels.process(info)));
+            });
   }
 
   private GraphOutput<?> run(Supplier<GraphOutput<?>> quiet, Supplier<GraphStream<?>> live) {

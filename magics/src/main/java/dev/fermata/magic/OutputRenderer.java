@@ -45,7 +45,7 @@ final class OutputRenderer implements Renderer {
       var graph = here.store().get().thread(thread).map(ThreadInfo::graph).orElse("");
       var pause = here.pause(graph, thread, output.interrupts());
       here.shown().remember(pause);
-      return pause.bundle(interactive);
+      return pause.bundle(here.shown().withForm(interactive));
     }
     return RecordView.of(output.value());
   }

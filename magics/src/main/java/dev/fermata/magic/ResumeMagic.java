@@ -3,6 +3,7 @@ package dev.fermata.magic;
 
 import dev.fermata.checkpoint.ThreadInfo;
 import dev.fermata.checkpoint.ThreadInfo.Status;
+import dev.fermata.graph.Command;
 import dev.fermata.graph.Fermata;
 import dev.fermata.graph.GraphOutput;
 import dev.fermata.graph.Interrupt;
@@ -25,6 +26,7 @@ final class ResumeMagic implements Magic {
   static final String THREAD = "--thread";
   static final String ID = "--id";
   static final String GOTO = "--goto";
+  static final String UPDATE = "--update";
 
   private final Function<Notebook, Session> session;
 
@@ -43,6 +45,8 @@ final class ResumeMagic implements Magic {
     options.add(
         new Option(GOTO, "NODE", "runs this node as well; its static edges still fire", true));
     options.add(
+        Option.value(UPDATE, "JSON", "changes the state first: the node that runs again sees it"));
+    options.add(
         Option.flag("--accept-changes", "goes on although the graph changed since the pause"));
     options.add(Option.flag("--replace", "gives another answer after the node failed"));
     options.addAll(Outcomes.OPTIONS);
@@ -52,7 +56,7 @@ final class ResumeMagic implements Magic {
         MagicSpec.Kind.LINE,
         options,
         List.of(),
-        "[VALUE]",
+        "VALUE",
         """
         VALUE is JSON, or a Java expression of this notebook; a text stands in double quotes. It may
         also be field=value pairs of the form.
@@ -62,6 +66,7 @@ final class ResumeMagic implements Magic {
           %resume --approve subject="Updated subject"
           %resume --reject "too expensive"
           %resume --all {"0796…": true, "08aa…": "text"}
+          %resume --update '{"status": "checked"}' true
           %resume                                     shows what is asked, also after a restart""");
   }
 
@@ -75,8 +80,8 @@ final class ResumeMagic implements Magic {
     var thread = thread(call, here);
     var pending = asked(call, here, thread.thread());
     if (!Answers.given(call)) {
-      return call.has(GOTO)
-          ? routed(call, here, thread)
+      return call.has(GOTO) || call.has(UPDATE)
+          ? redirected(call, here, thread)
           : withoutValue(call, here, thread, pending);
     }
     checkAnswerable(call, here, thread, pending);
@@ -84,7 +89,8 @@ final class ResumeMagic implements Magic {
     var answers = new Answers(here, thread, pending).of(call);
     var config = here.stops().applied(graph.name(), call, config(call, thread.thread()));
     try {
-      var output = new Answering(here, graph, thread.thread()).all(answers, nodes(call), config);
+      var output =
+          new Answering(here, graph, thread.thread()).all(answers, beside(call, graph), config);
       return show(call, here, graph, output);
     } catch (MagicException e) {
       throw e.code().equals("graph-changed") ? changed(e, call, graph, thread) : e;
@@ -111,15 +117,20 @@ final class ResumeMagic implements Magic {
         : pending;
   }
 
-  private static String[] nodes(MagicCall call) {
-    return call.options().getOrDefault(GOTO, List.of()).toArray(String[]::new);
+  /** What the line does beside answering. */
+  private static Command<?> beside(MagicCall call, Graphs.Known graph) {
+    var nodes = call.options().getOrDefault(GOTO, List.of()).toArray(String[]::new);
+    var routed = nodes.length == 0 ? Fermata.<Record>none() : Fermata.<Record>goTo(nodes);
+    return call.option(UPDATE)
+        .<Command<?>>map(json -> Answering.both(graph.graph().setJson(json), routed))
+        .orElse(routed);
   }
 
-  private static @Nullable Object routed(MagicCall call, Session here, ThreadInfo thread)
+  private static @Nullable Object redirected(MagicCall call, Session here, ThreadInfo thread)
       throws Exception {
     var graph = here.graphs().ofThread(thread);
     var config = here.stops().applied(graph.name(), call, config(call, thread.thread()));
-    var output = new Answering(here, graph, thread.thread()).run(Fermata.goTo(nodes(call)), config);
+    var output = new Answering(here, graph, thread.thread()).run(beside(call, graph), config);
     return show(call, here, graph, output);
   }
 

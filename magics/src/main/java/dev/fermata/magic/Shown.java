@@ -29,10 +29,22 @@ final class Shown {
         }
       };
 
+  private volatile Ui ui = Ui.AUTO;
+
+  /** How questions are shown from now on. */
+  void use(Ui wanted) {
+    ui = wanted;
+  }
+
   /** Shows a pause in the running cell. */
   void show(Notebook notebook, Pause pause) {
     remember(pause);
-    notebook.display().show(pause.bundle(notebook.interactive()), pause.displayId());
+    notebook.display().show(pause.bundle(withForm(notebook.interactive())), pause.displayId());
+  }
+
+  /** Whether a question is sent with its form. */
+  boolean withForm(boolean interactive) {
+    return ui == Ui.AUTO ? interactive : ui == Ui.EXTENSION;
   }
 
   /** Remembers a pause that is shown by other means. */
@@ -59,7 +71,7 @@ final class Shown {
         if (!now.equals(pause)) {
           remember(now);
           if (notebook.interactive()) {
-            notebook.display().update(now.displayId(), now.bundle(true));
+            notebook.display().update(now.displayId(), now.bundle(withForm(true)));
           }
         }
       }

@@ -9,7 +9,9 @@ import java.util.List;
  * isotonic regression by pooling), a few times down and up.
  */
 final class Placement {
-  private static final double GAP = 30;
+  /** The least distance between two vertices of a layer. */
+  static final double GAP = 30;
+
   private static final int ROUNDS = 24;
 
   /** Points of links weigh more than nodes, so that long links run straight. */
@@ -58,6 +60,7 @@ final class Placement {
         place(order.layers().get(i), order.below());
       }
     }
+    Gathering.of(order, widths, x);
     moveToOrigin();
   }
 

@@ -54,6 +54,60 @@ class PauseTest {
                 .formatted(ID));
   }
 
+  /** One payload for each row of the table of shapes, and those that want to be filled in. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'type':'tool_approval','name':'mail','args':{'to':'a'},'description':'d'}",
+        "{'action_requests':[{'name':'mail','args':{'to':'a'}},{'name':'rm','args':{}}],"
+            + "'review_configs':[{'action_name':'rm','allowed_decisions':['reject']}]}",
+        "[{'action_request':{'action':'book','args':{'n':3}},'config':{'allow_respond':true}}]",
+        "{'action_request':{'action':'a','args':{}},'config':{'allow_respond':true}}",
+        "{'message':'Who?','requestedSchema':{'required':['name','age','city'],'properties':{"
+            + "'name':{'type':'string','minLength':10},'age':{'type':'integer','maximum':-1},"
+            + "'city':{'enum':['Rome','Oslo']},'free':{'type':'string'}}}}",
+        "{'action':'mail','to':'a','message':'Send?'}",
+        "{'instruction':'Edit','content':'draft'}",
+        "{'instruction':'Edit','content':{'a':1}}",
+        "{'question':'Details','fields':['name','age'],'current_values':{'age':7}}",
+        "{'question':'Where?','options':['Rome',2,null]}",
+        "{'question':'Approve?','details':'now'}",
+        "'Do you approve?'",
+        "'What is your age?'",
+        "42",
+        "null",
+        "[1,{'a':[true]}]"
+      })
+  void everyShapeIsShownWithLinesThatAnswer(String payload) {
+    var pause = pause(payload.replace('\'', '"'));
+    var lines = AnswerLines.of(pause, pause.questions().get(0));
+    assertThat(lines).isNotEmpty();
+    assertThat(pause.bundle(true).data()).hasSize(4);
+    for (var line : lines) {
+      assertThat(line.line()).startsWith("%resume --thread approval-123 --id " + ID + " ");
+      assertThat(plain(pause)).contains(line.line());
+    }
+  }
+
+  @Test
+  void whatMustBeFilledInStandsInTheLineAsAnExample() {
+    assertThat(
+            plain(
+                pause(
+                    """
+                    {"message":"Who?","requestedSchema":{"required":["name","age"],"properties":{
+                      "name":{"type":"string"},"age":{"type":"integer","minimum":18},
+                      "note":{"type":"string"}}}}""")))
+        .contains(
+            "{\"action\":\"accept\",\"content\":{\"name\":\"…\",\"age\":18}}    (Accept)",
+            "{\"action\":\"decline\"}    (Decline)");
+    var schema = "{\"type\":\"integer\",\"minimum\":-2147483648,\"maximum\":2147483647}";
+    var question = new Question(Trees.parse("\"How many?\""), Trees.parse(schema));
+    var asked = new Asked(ID, "n", question, new Forms(List.of()).of(question), null, "");
+    assertThat(plain(new Pause("g", "t", List.of(asked))))
+        .contains("--id " + ID + " 1    (Submit)");
+  }
+
   @Test
   void toolArgumentsCanBeTypedByName() {
     assertThat(plain(pause("{\"action\":\"mail\",\"to\":\"a\",\"n\":1,\"message\":\"Send?\"}")))

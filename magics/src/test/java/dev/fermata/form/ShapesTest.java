@@ -2,6 +2,7 @@
 package dev.fermata.form;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
@@ -280,5 +281,61 @@ class ShapesTest {
         new Forms(List.of(q -> q.payload().has("mine") ? Optional.of(own) : Optional.empty()));
     assertThat(forms.of(Question.of(Trees.parse("{\"mine\":1}")))).isSameAs(own);
     assertThat(forms.of(Question.of(Trees.parse("1"))).shape()).isEqualTo("json");
+  }
+
+  @Test
+  void aRendererThatFailsIsPassedOver() {
+    var forms =
+        new Forms(
+            List.of(
+                q -> {
+                  throw new IllegalStateException("not today");
+                }));
+    assertThat(forms.of(Question.of(Trees.parse("\"Name?\""))).shape()).isEqualTo("text");
+  }
+
+  @Test
+  void aSchemaThatAllowsNullGivesTheFieldOfTheOtherType() {
+    var form =
+        form(
+            "\"Who are you?\"",
+            """
+            {"type":"object","required":["age"],"properties":{
+              "name":{"anyOf":[{"type":"string"},{"type":"null"}],"title":"Full name"},
+              "age":{"type":"integer"},
+              "size":{"anyOf":[{"enum":["SMALL","LARGE"]},{"type":"null"}]}}}""");
+    assertThat(fields(form)).containsExactly("name:STRING", "age:INTEGER", "size:ENUM");
+    assertThat(form.field("name").orElseThrow().label()).isEqualTo("Full name");
+    mapsBothWays(form, choice("submit", "age", "30"), "{\"age\":30}");
+    mapsBothWays(
+        form,
+        choice("submit", "name", "\"Ada\"", "age", "30", "size", "\"LARGE\""),
+        "{\"name\":\"Ada\",\"age\":30,\"size\":\"LARGE\"}");
+  }
+
+  @Test
+  void argumentsOfARecordHaveTheTypesOfItsComponents() {
+    var form =
+        form(
+            "{\"action\":\"order\",\"item\":\"Book\",\"note\":null,\"size\":\"SMALL\",\"copies\":2}",
+            """
+            {"anyOf":[{"type":"object","required":["action"],"properties":{
+                "action":{"enum":["approve"]},
+                "item":{"anyOf":[{"type":"string"},{"type":"null"}]},
+                "note":{"anyOf":[{"type":"string"},{"type":"null"}]},
+                "size":{"anyOf":[{"enum":["SMALL","LARGE"]},{"type":"null"}]},
+                "copies":{"type":"integer","minimum":-128,"maximum":127}}},
+              {"type":"object","properties":{"action":{"enum":["reject"]}}},
+              {"type":"boolean"}]}""");
+    assertThat(fields(form))
+        .containsExactly(
+            "item:STRING", "note:STRING", "size:ENUM", "copies:INTEGER", "reason:STRING");
+    var changed = choice("approve", "item", "\"\"", "note", "\"\"", "size", "\"LARGE\"");
+    assertThat(form.answer(changed))
+        .as("an emptied text is sent, one that was null and stays empty is not")
+        .isEqualTo(Trees.parse("{\"action\":\"approve\",\"item\":\"\",\"size\":\"LARGE\"}"));
+    assertThatExceptionOfType(FormException.class)
+        .isThrownBy(() -> form.answer(choice("approve", "copies", "200")))
+        .withMessageContaining("an integer from -128 to 127");
   }
 }

@@ -147,6 +147,43 @@ class BadInputTest {
   }
 
   @Test
+  void anOldFormDoesNotAnswerTheQuestionThatCameAfterIt() {
+    var old = paused("echo", "newer");
+    var now = paused("echo", "newer");
+    assertThat(now).isNotEqualTo(old);
+    notebook.cell("%resume --thread newer --id " + old + " 1").failsWith("unknown-interrupt");
+    stillAsks("newer", now);
+    notebook.cell("%resume --thread newer --id " + now + " 2").succeeds();
+  }
+
+  @Test
+  void aThousandNodesThatAskAreOneForm() {
+    notebook
+        .cell(
+            """
+            record Crowd(List<Object> answers) {}
+            var many = new StateGraph<>(Crowd.class).reduce(Crowd::answers, append());
+            for (var i = 0; i < 1000; i++) {
+                var question = "Question " + i;
+                many.addNode("n" + i, s -> set(Crowd::answers).to(List.of(interrupt(question))));
+                many.addEdge(START, "n" + i).addEdge("n" + i, END);
+            }
+            var crowd = many.compile();""")
+        .succeeds();
+    var cell = notebook.cell("%invoke --thread crowd crowd {}").givesNothing();
+    assertThat(cell.displays().stream().filter(d -> d.path("data").has(Pause.MIME))).hasSize(1);
+    notebook
+        .cell(
+            """
+            var all = new java.util.LinkedHashMap<String, Object>();
+            crowd.getState(thread("crowd")).interrupts().forEach(i -> all.put(i.id(), i.value()));
+            all.size()""")
+        .gives("1000");
+    notebook.cell("%resume --thread crowd --as outcome --all all").succeeds();
+    notebook.cell("outcome.value().answers().get(999)").gives("Question 999");
+  }
+
+  @Test
   void anAnswerOfTheWrongTypeIsRefused() {
     var id = paused("approval", "type");
     var cell = notebook.cell("%resume --thread type \"maybe\"");
@@ -183,6 +220,13 @@ class BadInputTest {
     notebook.cell("%graph a b").failsWith("too-many-arguments");
     notebook.cell("%invoke --durability never approval {}").failsWith("bad-durability");
     notebook.cell("%invoke --as 1x --thread as approval {}").failsWith("bad-name");
+    for (var line : new String[] {"%threads burn", "%threads delete", "%threads prune x"}) {
+      assertThat(notebook.cell("%invoke --thread burnt approval {}\n" + line).errorText())
+          .contains("usage: %threads [--paused] [--keep N] [--yes]");
+    }
+    assertThat(notebook.cell("%resume --help").succeeds().result())
+        .startsWith("%resume [--thread ID] [--id INTERRUPT]")
+        .contains("[--fail-on-pause] [VALUE]\n", "--update JSON");
   }
 
   @Test

@@ -45,6 +45,37 @@ class InterruptedRunTest {
     }
   }
 
+  @Test
+  void aThreadThatRunsTakesNoAnswer() throws Exception {
+    var graph =
+        """
+        record Slow(Object word) {}
+        var slow = new StateGraph<>(Slow.class)
+            .addNode("ask", s -> set(Slow::word).to(interrupt("Which word?")))
+            .addNode("work", s -> {
+                java.nio.file.Files.writeString(java.nio.file.Path.of("running"), "");
+                while (!java.nio.file.Files.exists(java.nio.file.Path.of("done"))) Thread.sleep(5);
+                return none();
+            })
+            .addEdge(START, "ask").addEdge("ask", "work").addEdge("work", END).compile();""";
+    try (var one = KernelProcess.start(folder, Map.of());
+        var other = KernelProcess.start(folder, Map.of())) {
+      one.cell(graph).succeeds();
+      other.cell(graph).succeeds();
+      one.cell("%invoke --thread t slow {}").succeeds();
+      var running = one.send("%resume --thread t \"first\"");
+      awaitFile(folder.resolve("running"));
+      var late = other.cell("%resume --thread t \"second\"").failsWith("nothing-pending");
+      assertThat(late.errorText()).contains("\"t\" of graph \"slow\", runs since");
+      for (var line : new String[] {"%invoke slow --thread t", "%invoke slow --thread t {}"}) {
+        assertThat(other.cell(line).failsWith("busy").errorText())
+            .contains("\"t\" of graph \"slow\", runs since", "in another kernel (process ");
+      }
+      Files.writeString(folder.resolve("done"), "");
+      one.finish(running).gives("Slow[word=first]");
+    }
+  }
+
   private static void awaitFile(Path file) {
     var end = Instant.now().plus(Duration.ofSeconds(60));
     while (!Files.exists(file)) {

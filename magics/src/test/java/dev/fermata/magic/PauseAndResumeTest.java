@@ -144,6 +144,34 @@ class PauseAndResumeTest {
   }
 
   @Test
+  void theStateMayBeChangedBeforeTheNodeRunsAgain() {
+    notebook.cell(invoke).succeeds();
+    var line = "%resume --thread " + thread + " --update '{\"actionDetails\": \"Transfer $50\"}' ";
+    notebook.cell(line.replace("actionDetails", "action") + "true").failsWith("unknown-channel");
+    var asked = notebook.cell(line).givesNothing();
+    assertThat(Notebooks.shown(asked)).as("an update alone asks again").contains("Transfer $50\n");
+    notebook
+        .cell(line.replace("$50", "$5") + "--approve")
+        .gives("Approval[actionDetails=Transfer $5, status=approved]");
+  }
+
+  @Test
+  void questionsAreShownWithoutFormsWhenWanted() {
+    notebook.cell("%graph --ui plain approval").succeeds();
+    try {
+      var data = notebook.cell(invoke).givesNothing().displays().get(0).path("data");
+      assertThat(data.has(Pause.MIME)).isFalse();
+      assertThat(data.path("text/plain").asText()).contains("%resume --thread " + thread);
+    } finally {
+      notebook.cell("%graph --ui auto").succeeds();
+    }
+    assertThat(notebook.cell("%graph --ui pretty").failsWith("bad-ui").errorText())
+        .contains("auto, extension, plain");
+    var data = notebook.cell("%resume --thread " + thread).displays().get(0).path("data");
+    assertThat(data.has(Pause.MIME)).isTrue();
+  }
+
+  @Test
   void aFinishedThreadTakesNoAnswer() {
     notebook.cell(invoke).succeeds();
     notebook.cell("%resume true").succeeds();
@@ -244,7 +272,12 @@ class PauseAndResumeTest {
     assertThat(cell.result("text/html").asText()).contains("<img alt=", "base64,");
     assertThat(cell.result("text/vnd.mermaid").asText()).startsWith("flowchart TD");
     assertThat(cell.result())
-        .contains("graph approval", "START → approval", "state: String actionDetails", "store: ");
+        .contains(
+            "graph approval",
+            "START → approval",
+            "proceed → END",
+            "state: String actionDetails",
+            "store: ");
     assertThat(notebook.cell("%graph").result()).contains("approval: approval, proceed, cancel");
   }
 }

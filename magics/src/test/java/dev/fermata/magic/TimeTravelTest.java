@@ -139,6 +139,19 @@ class TimeTravelTest {
   }
 
   @Test
+  void forkMayChangeTheStateItGoesOnFrom() {
+    finish("edited", "old");
+    var asking = checkpoint("edited", "Which word\\?");
+    var line = "%fork --thread edited --checkpoint " + asking + " --update '{\"log\": [\"more\"]}'";
+    var cell = notebook.cell(line).succeeds();
+    assertThat(Notebooks.shown(cell)).contains("Which word?");
+    notebook.cell("%resume --thread edited \"x\"").gives("Steps[log=[one, more, x, two]]");
+    notebook.cell("%fork --thread edited --update '{\"lag\": 1}'").failsWith("unknown-channel");
+    notebook.cell("%fork --thread edited --update '{\"log\": 1'").failsWith("bad-json");
+    notebook.cell("%state --thread edited").gives("Steps[log=[one, more, x, two]]");
+  }
+
+  @Test
   void deletingWantsToBeConfirmed() {
     finish("gone", "x");
     var refused = notebook.cell("%threads delete gone").failsWith("not-confirmed");

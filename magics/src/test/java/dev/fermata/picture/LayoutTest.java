@@ -98,6 +98,18 @@ class LayoutTest {
   }
 
   @Test
+  void aNodeThatNoLinkReachesStandsBesideTheOthers() {
+    var ends = new int[] {0, 1, 2, 1, 3, 1, 4, 6, 2, 1, 2, 4, 1, 1, 1, 2, 1, 3, 1, 6};
+    var boxes = Layout.of(net(7, ends)).boxes();
+    var lonely = boxes.get(5);
+    var beside = boxes.get(1);
+    assertThat(lonely.y()).isEqualTo(beside.y());
+    assertThat(lonely.x() - beside.x())
+        .isLessThan(lonely.width() + beside.width() + 3 * Placement.GAP);
+    isDrawable(net(7, ends), "one alone");
+  }
+
+  @Test
   void crossingsAreRemovedWhereTheyCanBe() {
     var layout = Layout.of(net(5, 0, 1, 0, 2, 1, 4, 2, 3));
     var boxes = layout.boxes();

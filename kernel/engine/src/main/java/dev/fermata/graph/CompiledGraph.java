@@ -57,6 +57,18 @@ public final class CompiledGraph<S extends Record> {
   }
 
   /**
+   * An update written as JSON, for {@link #invoke(Command, RunnableConfig...)} and {@link
+   * #updateState}: each key that is there is set through the channel's reducer, if it has one.
+   *
+   * @param json an object whose keys are components of the state
+   * @return as from {@link Fermata#set}
+   * @throws GraphException when it does not fit the state
+   */
+  public Command<S> setJson(String json) {
+    return new Update<>(Parts.writes(States.input(topology.schema(), json)));
+  }
+
+  /**
    * Answers, updates or redirects a thread, and goes on with it. The answer is committed before any
    * node runs again.
    *

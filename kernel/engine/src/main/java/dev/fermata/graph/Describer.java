@@ -6,6 +6,7 @@ import dev.fermata.graph.GraphDescription.Edge;
 import dev.fermata.graph.GraphDescription.Kind;
 import dev.fermata.graph.GraphDescription.NodeDescription;
 import dev.fermata.graph.StateGraph.BranchSpec;
+import dev.fermata.graph.StateGraph.EdgeSpec;
 import dev.fermata.graph.StateGraph.NodeSpec;
 import dev.fermata.graph.Topology.Join;
 import dev.fermata.graph.Topology.Stops;
@@ -51,6 +52,10 @@ final class Describer {
       for (int source : join.sources()) {
         edges.add(new Edge(topology.name(source), topology.name(join.target()), Kind.JOIN));
       }
+    }
+    for (EdgeSpec ending : topology.endings()) {
+      Kind kind = ending.join() ? Kind.JOIN : Kind.STATIC;
+      ending.from().forEach(from -> edges.add(new Edge(from, ending.to(), kind)));
     }
     for (int from : topology.startFirst()) {
       for (BranchSpec<S> branch : topology.branches(from)) {

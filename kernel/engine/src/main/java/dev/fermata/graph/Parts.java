@@ -43,7 +43,11 @@ record Parts(
   }
 
   static Parts write(Write write) {
-    return new Parts(List.of(write), List.of(), List.of(), null, false);
+    return writes(List.of(write));
+  }
+
+  static Parts writes(List<Write> writes) {
+    return new Parts(List.copyOf(writes), List.of(), List.of(), null, false);
   }
 
   static Parts goTo(List<String> nodes) {

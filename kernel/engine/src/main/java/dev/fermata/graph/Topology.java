@@ -30,6 +30,7 @@ final class Topology<S extends Record> {
   private final List<NodeSpec<S>> nodes;
   private final Map<String, Integer> index;
   private final int[][] targets;
+  private final List<EdgeSpec> endings;
   private final List<List<BranchSpec<S>>> branches;
   private final List<Join> joins;
   private final int[][] joinsOf;
@@ -46,6 +47,7 @@ final class Topology<S extends Record> {
     this.nodes = nodes;
     this.index = index;
     this.targets = targets(edges);
+    this.endings = edges.stream().filter(edge -> edge.to().equals(Fermata.END)).distinct().toList();
     this.branches = branches(branches);
     this.joins = joins(edges);
     this.joinsOf = joinsOf();
@@ -169,6 +171,11 @@ final class Topology<S extends Record> {
       throw new GraphException.InvalidUpdate("unknown-node", Names.missing("node", name, names()));
     }
     return number;
+  }
+
+  /** Edges to the end: they fire nothing, and are there to be seen. */
+  List<EdgeSpec> endings() {
+    return endings;
   }
 
   int[] targets(int from) {

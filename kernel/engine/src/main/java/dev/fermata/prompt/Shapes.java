@@ -4,6 +4,11 @@ package dev.fermata.prompt;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.net.URI;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -37,6 +42,15 @@ final class Shapes {
           Map.entry(Double.class, Map.of("type", "number")),
           Map.entry(BigDecimal.class, Map.of("type", "number")));
 
+  /** JSON Schema's names of what the ISO texts of these types look like. */
+  private static final Map<Class<?>, String> FORMATS =
+      Map.of(
+          LocalDate.class, "date",
+          LocalTime.class, "time",
+          Instant.class, "date-time",
+          OffsetDateTime.class, "date-time",
+          URI.class, "uri");
+
   private Shapes() {}
 
   private static Map<String, Object> integer(long minimum, long maximum) {
@@ -64,6 +78,9 @@ final class Shapes {
     }
     if (Map.class.isAssignableFrom(type)) {
       return Map.of("type", "object");
+    }
+    if (FORMATS.containsKey(type)) {
+      return Map.of("type", "string", "format", FORMATS.get(type));
     }
     return type.getName().startsWith("java.time.") ? Map.of("type", "string") : null;
   }

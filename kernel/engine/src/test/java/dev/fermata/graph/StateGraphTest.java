@@ -116,7 +116,9 @@ class StateGraphTest {
             .addNode("cancel", s -> log("c"))
             .addNode("lonely", s -> log("l"))
             .addEdge(START, "approval")
+            .addEdge("approval", END)
             .addEdge(List.of("proceed", "cancel"), "lonely")
+            .addEdge(List.of("proceed", "cancel"), END)
             .addConditionalEdges("lonely", s -> END, END)
             .compile(CompileOptions.defaults().withName("demo").interruptBefore("cancel"))
             .describe();
@@ -130,6 +132,9 @@ class StateGraphTest {
             new Edge(START, "approval", Kind.STATIC),
             new Edge("proceed", "lonely", Kind.JOIN),
             new Edge("cancel", "lonely", Kind.JOIN),
+            new Edge("approval", END, Kind.STATIC),
+            new Edge("proceed", END, Kind.JOIN),
+            new Edge("cancel", END, Kind.JOIN),
             new Edge("lonely", END, Kind.CONDITIONAL),
             new Edge("approval", "proceed", Kind.GOTO),
             new Edge("approval", "cancel", Kind.GOTO));

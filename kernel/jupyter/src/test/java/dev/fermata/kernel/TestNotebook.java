@@ -3,6 +3,7 @@ package dev.fermata.kernel;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fermata.kernel.magic.MagicProvider;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -79,6 +80,20 @@ public final class TestNotebook implements AutoCloseable {
     var content = Jsons.object().put("value", answer.apply(prompt));
     client.send(TestClient.From.STDIN, new Outgoing("input_reply", question.header(), content));
     return finish(id);
+  }
+
+  /**
+   * What Tab offers at the end of a text.
+   *
+   * @param source the cell so far
+   * @return the matches, best first
+   */
+  public List<String> completions(String source) {
+    var at = source.codePointCount(0, source.length());
+    var request = Jsons.object().put("code", source).put("cursor_pos", at);
+    List<String> matches = new ArrayList<>();
+    ask("complete_request", request).path("matches").forEach(m -> matches.add(m.asText()));
+    return matches;
   }
 
   /** Sends a cell without waiting. */

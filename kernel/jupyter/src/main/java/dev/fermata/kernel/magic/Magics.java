@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class Magics {
+  /** Mistakes in the line itself, found by the magic: the error shows the usage line as well. */
+  private static final Set<String> WRONG_USE =
+      Set.of("bad-usage", "missing-argument", "missing-option", "unknown-action", "bad-number");
+
   private final Map<String, Magic> byName = new TreeMap<>();
 
   /**
@@ -91,7 +96,16 @@ public final class Magics {
     if (call.has("--help")) {
       return MimeBundle.plain(MagicHelp.full(magic.spec()));
     }
-    return magic.run(call);
+    try {
+      return magic.run(call);
+    } catch (MagicException e) {
+      throw WRONG_USE.contains(e.code()) ? withUsage(e, magic.spec()) : e;
+    }
+  }
+
+  private static MagicException withUsage(MagicException e, MagicSpec spec) {
+    return new MagicException(
+        e.code(), e.getMessage() + "\nusage: " + MagicHelp.usage(spec), e.suggestions());
   }
 
   /**
