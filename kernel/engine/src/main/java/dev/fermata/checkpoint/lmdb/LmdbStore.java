@@ -73,8 +73,7 @@ final class LmdbStore implements AutoCloseable {
       throw new CheckpointException(
           "store-read-only", gate.path() + " was opened for reading; nothing was saved");
     }
-    CompletableFuture<T> written = committer.submit(writer, waits);
-    return waits ? written : Awaitable.of(written, committer::hurry);
+    return committer.submit(writer, waits);
   }
 
   @Override
