@@ -125,7 +125,7 @@ final class Saver<S extends Record> {
     Ledger to = require();
     String id = task.taskId();
     for (QuestionJson question : pad.fresh()) {
-      to.write(id, Stored.INTERRUPT, question.id(), Stored.json(question), true);
+      to.write(id, Stored.INTERRUPT, question.id(), Stored.question(question), true);
     }
     if (pad.isBelow()) {
       to.write(id, Stored.BELOW, "", Stored.json(new QuestionsJson(pad.open())), true);
