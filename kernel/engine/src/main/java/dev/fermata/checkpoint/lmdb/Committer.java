@@ -191,6 +191,10 @@ final class Committer implements AutoCloseable {
 
   private boolean attemptAll(Rows rows, List<Job<?>> good) {
     names.aborted(); // of an attempt that the map was too small for
+    Header header = Header.read(rows);
+    if (header.isNewer()) { // another process may have migrated it since it was opened
+      throw header.newer(gate.path().toString());
+    }
     for (Job<?> job : good) {
       job.failure = null;
     }
