@@ -190,8 +190,8 @@ final class Run<S extends Record> implements RunScope {
   }
 
   private Outcome pause(boolean interrupted) {
-    List<QuestionJson> open = open();
     saver.pause(tasks, step, values, plan, runId);
+    List<QuestionJson> open = open(); // now that there is a checkpoint they have a home
     if (interrupted) {
       saver.rest(ThreadInfo.Status.FAILED, List.of());
       throw new GraphException.RunInterrupted(
