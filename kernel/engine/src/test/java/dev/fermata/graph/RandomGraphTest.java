@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Laws that hold for every graph: whatever the order and the grouping of answers, whatever
- * restarts, continues, repeated answers, pruning and copies come between, the end is that of a plain model; a node
- * runs once more than it was answered; ids never repeat.
+ * restarts, continues, repeated answers, pruning and copies come between, the end is that of a
+ * plain model; a node runs once more than it was answered; ids never repeat.
  */
 class RandomGraphTest {
   @Test

@@ -23,8 +23,7 @@ final class Compaction {
   private Compaction() {}
 
   static void of(Path path) {
-    try (FileChannel channel =
-            FileChannel.open(StoreFile.lockOf(path), StandardOpenOption.WRITE);
+    try (FileChannel channel = FileChannel.open(StoreFile.lockOf(path), StandardOpenOption.WRITE);
         FileLock alone = lockAlone(channel)) {
       if (alone == null) {
         throw new CheckpointException(

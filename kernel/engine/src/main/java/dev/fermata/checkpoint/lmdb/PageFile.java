@@ -108,7 +108,8 @@ final class PageFile implements Closeable {
             && page.getInt(HEADER + 4) == VERSION
             && page.getInt(HEADER + 24) == pageSize
             && (page.getShort(FREE_TREE + FLAGS) & INTEGER_KEY) != 0
-            && page.getShort(MAIN_TREE + FLAGS) == 0; // else LMDB would look for keys in another order
+            && page.getShort(MAIN_TREE + FLAGS)
+                == 0; // else LMDB would look for keys in another order
     return good && page != null
         ? new Meta(page.getLong(144), page.getLong(128), page.getLong(80), page.getLong(136))
         : null;
