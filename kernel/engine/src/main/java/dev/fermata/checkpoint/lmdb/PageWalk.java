@@ -146,7 +146,8 @@ final class PageWalk {
    */
   private void inOrder(byte[] key, boolean leaf, long number) {
     byte[] largest = last;
-    if (largest != null && compare(largest, key) >= 0 || compare(floor, key) > 0) {
+    boolean isBehind = largest == null || compare(largest, key) < 0;
+    if (!isBehind || compare(floor, key) > 0) {
       wrong("page " + number + " has its keys out of order");
     }
     if (leaf) {
