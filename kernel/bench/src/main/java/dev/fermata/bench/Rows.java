@@ -47,8 +47,8 @@ final class Rows {
         more);
   }
 
-  String cpu(int operations) {
-    return String.format(Locale.ROOT, ", \"cpu_ms\": %.4f", cpuMillis(operations));
+  static String cpu(double millis) {
+    return String.format(Locale.ROOT, ", \"cpu_ms\": %.4f", millis);
   }
 
   private static double median(double[] sorted) {

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -109,7 +110,7 @@ final class Workloads implements AutoCloseable {
     while (System.nanoTime() < end && taken < times.length) {
       times[taken++] = millis(one);
     }
-    var cpu = rows.cpu(taken);
+    var cpu = Rows.cpu(rows.cpuMillis(taken));
     rows.print(workload, Rows.slice(times, 0, taken), unit, cpu);
   }
 
@@ -197,16 +198,31 @@ final class Workloads implements AutoCloseable {
     return checkpointer == null ? List.of() : checkpointer.threads(ThreadInfo.Status.PAUSED);
   }
 
-  /** All pauses of a round come before its resumes, so that each half has its own CPU figure. */
+  /** Warm medians: each of the last rounds has its own CPU figure, and the middle one counts. */
   private void fanOut() {
     var graph = graphs.fanOut();
-    for (int i = 0; i < (QUICK ? 2 : 8); i++) {
-      fanOutRound(graph, 50, false);
+    for (int i = 0; i < (QUICK ? 2 : 20); i++) {
+      fanOutRound(graph, 50);
     }
-    fanOutRound(graph, 50, true);
+    var rounds = new ArrayList<FanOutRound>();
+    for (int i = 0; i < (QUICK ? 1 : 9); i++) {
+      rounds.add(fanOutRound(graph, 50));
+    }
+    var pauses = rounds.stream().flatMap(round -> round.pauses().stream()).toList();
+    var resumes = rounds.stream().flatMap(round -> round.resumes().stream()).toList();
+    rows.print("g.pause", pauses, "ms/100 interrupts", middle(rounds, FanOutRound::pauseCpu));
+    rows.print("g.resume", resumes, "ms/100 resumes by id", middle(rounds, FanOutRound::resumeCpu));
   }
 
-  private void fanOutRound(CompiledGraph<State> graph, int runs, boolean measured) {
+  private static String middle(List<FanOutRound> rounds, ToDoubleFunction<FanOutRound> cpu) {
+    return Rows.cpu(rounds.stream().mapToDouble(cpu).sorted().toArray()[rounds.size() / 2]);
+  }
+
+  /** What some pauses, and then their resumes, took: milliseconds each, and of CPU on average. */
+  private record FanOutRound(
+      List<Double> pauses, double pauseCpu, List<Double> resumes, double resumeCpu) {}
+
+  private FanOutRound fanOutRound(CompiledGraph<State> graph, int runs) {
     var ids = IntStream.range(0, runs).mapToObj(i -> next()).toList();
     var asked = new ArrayList<List<Interrupt>>();
     var pauses = new ArrayList<Double>();
@@ -215,7 +231,7 @@ final class Workloads implements AutoCloseable {
       pauses.add(
           millis(() -> asked.add(graph.invoke(BenchGraphs.input(), config(id)).interrupts())));
     }
-    var pauseCpu = rows.cpu(runs);
+    double pauseCpu = rows.cpuMillis(runs);
     asked.forEach(questions -> check(questions.size() == 100));
     var answers = asked.stream().map(Workloads::answers).toList();
     var resumes = new ArrayList<Double>();
@@ -226,11 +242,7 @@ final class Workloads implements AutoCloseable {
       resumes.add(
           millis(() -> check(graph.invoke(command, config).value().messages().size() == 100)));
     }
-    var resumeCpu = rows.cpu(runs);
-    if (measured) {
-      rows.print("g.pause", pauses, "ms/100 interrupts", pauseCpu);
-      rows.print("g.resume", resumes, "ms/100 resumes by id", resumeCpu);
-    }
+    return new FanOutRound(pauses, pauseCpu, resumes, rows.cpuMillis(runs));
   }
 
   private static Map<String, String> answers(List<Interrupt> asked) {

@@ -9,13 +9,18 @@ import dev.fermata.checkpoint.Checkpointer;
 import dev.fermata.checkpoint.ConflictException;
 import dev.fermata.checkpoint.Json;
 import dev.fermata.checkpoint.PendingWrite;
+import dev.fermata.checkpoint.ThreadInfo;
 import dev.fermata.checkpoint.WriteBatch;
 import dev.fermata.checkpoint.WriteBatch.DeleteWrites;
+import dev.fermata.checkpoint.WriteBatch.ExpectLatest;
 import dev.fermata.checkpoint.WriteBatch.Mutation;
 import dev.fermata.checkpoint.WriteBatch.PutCheckpoint;
+import dev.fermata.checkpoint.WriteBatch.PutThread;
 import dev.fermata.checkpoint.WriteBatch.PutWrite;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -33,8 +38,11 @@ final class Ledger {
   private final List<Mutation> batch = new ArrayList<>();
   private @Nullable CheckpointId at;
   private long head;
-  private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
-  private volatile @Nullable Throwable failure;
+
+  /** What was handed over and is not known to be durable, in order. */
+  private final Deque<CompletableFuture<Void>> handed = new ArrayDeque<>();
+
+  private @Nullable Throwable failure;
 
   /**
    * A ledger at a checkpoint.
@@ -107,9 +115,16 @@ final class Ledger {
     batch.add(mutation);
   }
 
+  /** Sets the thread's row, unless another run has taken the thread over. */
+  synchronized void row(ThreadInfo row) {
+    batch.add(new ExpectLatest(namespace, at));
+    batch.add(new PutThread(row));
+  }
+
   /** Whether nothing waits to be stored. */
   synchronized boolean isIdle() {
-    return batch.isEmpty() && last.isDone();
+    check();
+    return batch.isEmpty() && handed.isEmpty();
   }
 
   /** Hands what was collected to the checkpointer. */
@@ -118,15 +133,7 @@ final class Ledger {
     if (batch.isEmpty()) {
       return;
     }
-    last =
-        checkpointer
-            .write(new WriteBatch(thread, List.copyOf(batch)))
-            .whenComplete(
-                (nothing, thrown) -> {
-                  if (thrown != null && failure == null) {
-                    failure = thrown;
-                  }
-                });
+    handed.add(checkpointer.write(new WriteBatch(thread, List.copyOf(batch))));
     batch.clear();
   }
 
@@ -137,21 +144,29 @@ final class Ledger {
       check();
       rest = List.copyOf(batch);
       batch.clear();
-      if (rest.isEmpty() && last.isDone()) {
+      if (rest.isEmpty() && handed.isEmpty()) {
         return;
       }
     }
+    CheckpointException refused = null;
     try {
       checkpointer.commit(new WriteBatch(thread, rest));
     } catch (CheckpointException e) {
-      if (failure == null) {
-        failure = e;
+      refused = e;
+    }
+    synchronized (this) {
+      check(); // of several failures the first is the reason of the others
+      if (refused != null) {
+        failure = refused;
+        check();
       }
     }
-    check();
   }
 
   private void check() {
+    while (failure == null && !handed.isEmpty() && handed.getFirst().isDone()) {
+      handed.removeFirst().exceptionally(this::fail);
+    }
     Throwable thrown = failure;
     if (thrown == null) {
       return;
@@ -173,5 +188,10 @@ final class Ledger {
         cause instanceof CheckpointException
             ? cause
             : new CheckpointException("store-failed", String.valueOf(cause), cause));
+  }
+
+  private Void fail(Throwable thrown) {
+    failure = thrown;
+    return null;
   }
 }

@@ -185,7 +185,7 @@ final class Run<S extends Record> implements RunScope {
 
   private Outcome pause(boolean interrupted) {
     saver.pause(tasks, step, values, plan, runId);
-    List<QuestionJson> open = open();
+    List<QuestionJson> open = open(); // now that there is a checkpoint they have a home
     if (interrupted) {
       saver.rest(ThreadInfo.Status.FAILED, List.of());
       throw new GraphException.RunInterrupted(

@@ -6,7 +6,6 @@ import dev.fermata.checkpoint.Checkpoint.Source;
 import dev.fermata.checkpoint.CheckpointException;
 import dev.fermata.checkpoint.Json;
 import dev.fermata.checkpoint.ThreadInfo;
-import dev.fermata.checkpoint.WriteBatch.PutThread;
 import dev.fermata.graph.Stored.AnswerJson;
 import dev.fermata.graph.Stored.ErrorJson;
 import dev.fermata.graph.Stored.QuestionJson;
@@ -126,7 +125,7 @@ final class Saver<S extends Record> {
     Ledger to = require();
     String id = task.taskId();
     for (QuestionJson question : pad.fresh()) {
-      to.write(id, Stored.INTERRUPT, question.id(), Stored.json(question), true);
+      to.write(id, Stored.INTERRUPT, question.id(), Stored.question(question), true);
     }
     if (pad.isBelow()) {
       to.write(id, Stored.BELOW, "", Stored.json(new QuestionsJson(pad.open())), true);
@@ -166,7 +165,7 @@ final class Saver<S extends Record> {
     if (setup.isRoot()) {
       ThreadInfo row = row(status, open);
       if (!ledger.isIdle() || !stands(row)) {
-        ledger.add(new PutThread(row));
+        ledger.row(row);
         ledger.commit();
       }
     } else if (setup.config().subgraphs()) {

@@ -2,6 +2,7 @@
 package dev.fermata.graph;
 
 import dev.fermata.checkpoint.Json;
+import dev.fermata.checkpoint.PendingWrite;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +118,16 @@ final class Stored {
 
   static Json json(Record value) {
     return Codec.JSON.encodeSparse(value, value.getClass(), "stored");
+  }
+
+  /** A question as a pending write, whose key is its id already. */
+  static Json question(QuestionJson question) {
+    return json(question.under("", question.slot()));
+  }
+
+  static QuestionJson question(PendingWrite write) {
+    QuestionJson question = read(write.value(), QuestionJson.class);
+    return question.id().isEmpty() ? question.under(write.key(), question.slot()) : question;
   }
 
   static <T> T read(Json json, Class<T> type) {

@@ -42,7 +42,7 @@ final class TaskRecord {
     switch (write.kind()) {
       case Stored.RESULT -> result = Stored.read(write.value(), ResultJson.class);
       case Stored.ERROR -> error = Stored.read(write.value(), ErrorJson.class);
-      case Stored.INTERRUPT -> add(Stored.read(write.value(), QuestionJson.class));
+      case Stored.INTERRUPT -> add(Stored.question(write));
       case Stored.RESUME -> answers.put(write.key(), Stored.read(write.value(), AnswerJson.class));
       case Stored.ONCE -> once.put(write.key(), write.value());
       case Stored.BELOW -> below = Stored.read(write.value(), QuestionsJson.class).questions();

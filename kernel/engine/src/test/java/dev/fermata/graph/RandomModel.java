@@ -15,10 +15,21 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
 
-/** A layered graph: each node asks some questions and logs its answers. */
+/**
+ * A layered graph: each node asks some questions and logs its answers, by itself, behind something
+ * that it does once, or in a graph inside it.
+ */
 final class RandomModel {
+  /** How a node asks. */
+  enum Style {
+    PLAIN,
+    ONCE,
+    BELOW
+  }
+
   final List<List<String>> layers = new ArrayList<>();
   final Map<String, Integer> questions = new LinkedHashMap<>();
+  final Map<String, Style> styles = new LinkedHashMap<>();
 
   RandomModel(Random random) {
     int depth = 1 + random.nextInt(4);
@@ -29,6 +40,7 @@ final class RandomModel {
         String node = "n" + level + (char) ('a' + random.nextInt(26)) + i;
         layer.add(node);
         questions.put(node, random.nextInt(3));
+        styles.put(node, Style.values()[random.nextInt(Style.values().length)]);
       }
       layers.add(layer);
     }
@@ -57,18 +69,7 @@ final class RandomModel {
 
   CompiledGraph<S> compile(CompileOptions options, Hits hits) {
     StateGraph<S> graph = Graphs.graph();
-    questions.forEach(
-        (node, count) ->
-            graph.addNode(
-                node,
-                s -> {
-                  hits.hit(node);
-                  StringBuilder line = new StringBuilder(node);
-                  for (int q = 0; q < count; q++) {
-                    line.append(interrupt(node + "?" + q));
-                  }
-                  return set(S::log).to(List.of(line.toString()));
-                }));
+    styles.forEach((node, style) -> graph.addNode(node, node(node, style, hits)));
     for (int level = 0; level < layers.size(); level++) {
       for (String node : layers.get(level)) {
         if (level == 0) {
@@ -79,6 +80,40 @@ final class RandomModel {
       }
     }
     return graph.compile(options);
+  }
+
+  private Node<S> node(String node, Style style, Hits hits) {
+    CompiledGraph<S> below =
+        Graphs.graph()
+            .addNode("inner", s -> Graphs.log(ask(node)))
+            .addEdge(START, "inner")
+            .compile();
+    return s -> {
+      hits.hit(node);
+      return switch (style) {
+        case PLAIN -> Graphs.log(ask(node));
+        case ONCE ->
+            Graphs.log(Fermata.once("name", () -> hits.of(once(node), node)) + answers(node));
+        case BELOW -> set(S::log).to(below.invoke(Graphs.input(0)).value().log());
+      };
+    };
+  }
+
+  /** Under which name is counted how often a node did what it does once. */
+  static String once(String node) {
+    return node + " once";
+  }
+
+  private String ask(String node) {
+    return node + answers(node);
+  }
+
+  private String answers(String node) {
+    StringBuilder line = new StringBuilder();
+    for (int q = 0; q < questions.get(node); q++) {
+      line.append((Object) interrupt(node + "?" + q));
+    }
+    return line.toString();
   }
 
   /** Answers to some of the pending questions, at least one. */

@@ -23,6 +23,8 @@ import dev.fermata.graph.Graphs.S;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Graphs inside graphs, as nodes and called as functions: semantics §1.11, §1.15 and §1.20. */
 class SubgraphTest {
@@ -43,6 +45,26 @@ class SubgraphTest {
             })
         .addEdge(START, "s1")
         .addEdge("s1", "s2");
+  }
+
+  /** In EXIT nothing of the subgraph is stored before its question. */
+  @ParameterizedTest
+  @EnumSource
+  void aQuestionOfASubgraphIsAnsweredInEveryDurability(Durability mode) {
+    CompiledGraph<S> below = child().compile();
+    CompiledGraph<S> graph =
+        graph()
+            .addNode("sub", child().compile())
+            .addNode("calls", s -> log("called " + below.invoke(input(2)).value().y()))
+            .addEdge(START, "sub")
+            .addEdge("sub", "calls")
+            .compile(in(store));
+    RunnableConfig config = t.withDurability(mode);
+    graph.invoke(input(1), config);
+    assertThat(Threads.pending(store, "t")).hasSize(1);
+    graph.invoke(resume("v"), config);
+    assertThat(graph.invoke(resume("w"), config).value().log())
+        .containsExactly("s1", "s2=v", "called w");
   }
 
   @Test

@@ -14,27 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class Awaitable<T extends @Nullable Object> extends CompletableFuture<T> {
   private final Runnable hurry;
 
-  private Awaitable(Runnable hurry) {
+  Awaitable(Runnable hurry) {
     this.hurry = hurry;
-  }
-
-  /**
-   * Follows a write.
-   *
-   * @param written completed by the writer thread; what hangs on the result runs elsewhere
-   */
-  static <T> Awaitable<T> of(CompletableFuture<T> written, Runnable hurry) {
-    Awaitable<T> outcome = new Awaitable<>(hurry);
-    written.whenCompleteAsync(outcome::finish).exceptionally(failure -> null);
-    return outcome;
-  }
-
-  private void finish(T result, @Nullable Throwable failure) {
-    if (failure == null) {
-      complete(result);
-    } else {
-      completeExceptionally(failure);
-    }
   }
 
   @Override

@@ -39,12 +39,13 @@ final class Committer implements AutoCloseable {
   /** Something to do within a write transaction, possibly more than once, and its outcome. */
   private static final class Job<T> {
     final Function<Rows, T> work;
-    final CompletableFuture<T> done = new CompletableFuture<>();
+    final CompletableFuture<T> done;
     @Nullable T result;
     @Nullable RuntimeException failure;
 
-    Job(Function<Rows, T> work) {
+    Job(Function<Rows, T> work, CompletableFuture<T> done) {
       this.work = work;
+      this.done = done;
     }
 
     /** Whether the transaction is still good: nothing was written by work that failed. */
@@ -59,8 +60,17 @@ final class Committer implements AutoCloseable {
       }
     }
 
-    @SuppressWarnings("NullAway") // a result may be null, as that of a Future<Void>
+    /** Tells the outcome; what somebody has hung on it does not run on the writer's thread. */
     void finish() {
+      if (done instanceof Awaitable && done.getNumberOfDependents() > 0) {
+        CompletableFuture.runAsync(this::complete).exceptionally(failed -> null);
+      } else {
+        complete();
+      }
+    }
+
+    @SuppressWarnings("NullAway") // a result may be null, as that of a Future<Void>
+    private void complete() {
       if (failure == null) {
         done.complete(result);
       } else {
@@ -75,7 +85,8 @@ final class Committer implements AutoCloseable {
    * @param waits whether the caller waits for it, so that it is not held back
    */
   <T> CompletableFuture<T> submit(Function<Rows, T> function, boolean waits) {
-    Job<T> job = new Job<>(function);
+    Job<T> job =
+        new Job<>(function, waits ? new CompletableFuture<>() : new Awaitable<>(this::hurry));
     lock.lock();
     try {
       if (closing) {
@@ -91,7 +102,7 @@ final class Committer implements AutoCloseable {
   }
 
   /** Commits what is queued without waiting for more. */
-  void hurry() {
+  private void hurry() {
     lock.lock();
     try {
       if (!queue.isEmpty()) {
@@ -153,8 +164,8 @@ final class Committer implements AutoCloseable {
       } catch (RuntimeException e) {
         broken = StoreErrors.of(gate.path(), e);
         names.aborted();
-      } catch (OutOfMemoryError e) {
-        broken = new CheckpointException("store-error", "out of memory; nothing was saved", e);
+      } catch (Error e) { // whatever happens, the writer lives and those who wait are told
+        broken = new CheckpointException("store-error", "nothing was saved: " + e, e);
         names.aborted();
       }
     }
@@ -179,6 +190,11 @@ final class Committer implements AutoCloseable {
   }
 
   private boolean attemptAll(Rows rows, List<Job<?>> good) {
+    names.aborted(); // of an attempt that the map was too small for
+    Header header = Header.read(rows);
+    if (header.isNewer()) { // another process may have migrated it since it was opened
+      throw header.newer(gate.path().toString());
+    }
     for (Job<?> job : good) {
       job.failure = null;
     }

@@ -23,8 +23,7 @@ final class Compaction {
   private Compaction() {}
 
   static void of(Path path) {
-    Path lockFile = path.resolveSibling(path.getFileName() + "-lock");
-    try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE);
+    try (FileChannel channel = FileChannel.open(StoreFile.lockOf(path), StandardOpenOption.WRITE);
         FileLock alone = lockAlone(channel)) {
       if (alone == null) {
         throw new CheckpointException(
@@ -37,9 +36,7 @@ final class Compaction {
       Files.deleteIfExists(copy); // of a process that ended in the middle
       copy(path, copy);
       StoreFile.makePrivate(copy);
-      try (FileChannel written = FileChannel.open(copy, StandardOpenOption.WRITE)) {
-        written.force(true);
-      }
+      StoreFile.sync(copy);
       Files.move(copy, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new CheckpointException("store-error", path + " cannot be compacted: " + e, e);

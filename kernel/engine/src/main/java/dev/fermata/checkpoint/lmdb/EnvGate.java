@@ -39,15 +39,24 @@ final class EnvGate implements AutoCloseable {
   private record Opened(Env<byte[]> env, Dbi<byte[]> tree, @Nullable Object fileKey) {}
 
   EnvGate(Path path, boolean readOnly) {
-    this.path = path;
-    this.readOnly = readOnly;
-    opened = open(path, readOnly);
+    this(path, readOnly, initialSize(path));
   }
 
-  private static Opened open(Path path, boolean readOnly) {
+  /**
+   * A way to the environment.
+   *
+   * @param mapSize how far the file may grow before the map is doubled, in bytes
+   */
+  EnvGate(Path path, boolean readOnly, long mapSize) {
+    this.path = path;
+    this.readOnly = readOnly;
+    opened = open(path, readOnly, mapSize);
+  }
+
+  private static Opened open(Path path, boolean readOnly, long mapSize) {
     Env<byte[]> env =
         Env.create(ByteArrayProxy.PROXY_BA)
-            .setMapSize(initialSize(path))
+            .setMapSize(mapSize)
             .setMaxReaders(READERS)
             .open(path.toFile(), 0600, flags(readOnly));
     try {
@@ -134,6 +143,12 @@ final class EnvGate implements AutoCloseable {
           opened.env().copy(target.toFile(), CopyFlags.MDB_CP_COMPACT);
           return true;
         });
+    StoreFile.makePrivate(target);
+    try {
+      StoreFile.sync(target);
+    } catch (IOException e) {
+      throw new CheckpointException("store-unreachable", "cannot write " + target + ": " + e, e);
+    }
   }
 
   /**
@@ -151,7 +166,7 @@ final class EnvGate implements AutoCloseable {
       try {
         Compaction.of(path);
       } finally {
-        opened = open(path, readOnly);
+        opened = open(path, readOnly, initialSize(path));
       }
     } finally {
       lock.writeLock().unlock();

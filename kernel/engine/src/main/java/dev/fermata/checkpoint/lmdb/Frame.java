@@ -5,12 +5,12 @@ import dev.fermata.checkpoint.CheckpointException;
 import java.util.zip.CRC32C;
 
 /**
- * The frame around each record: a magic byte, the format version, the content, and a checksum over
+ * The frame around each record: a magic byte, the layout version, the content, and a checksum over
  * the key and all of that, so that a record is recognised only whole and only under its own key.
  */
 final class Frame {
-  /** The version of everything this package writes. */
-  static final int FORMAT = 1;
+  /** How this package writes records; higher in those that only a later one can read. */
+  static final int LAYOUT = 1;
 
   private static final byte MAGIC = (byte) 0xFE;
   private static final int HEAD = 2;
@@ -21,7 +21,7 @@ final class Frame {
   static byte[] wrap(byte[] key, byte[] content) {
     byte[] framed = new byte[HEAD + content.length + TAIL];
     framed[0] = MAGIC;
-    framed[1] = FORMAT;
+    framed[1] = LAYOUT;
     System.arraycopy(content, 0, framed, HEAD, content.length);
     int checksum = checksum(key, framed, HEAD + content.length);
     for (int i = 0; i < TAIL; i++) {
@@ -36,12 +36,12 @@ final class Frame {
     if (!isWhole(key, framed)) {
       throw Damage.of("a record of type " + Keys.typeName(key) + " is incomplete or changed");
     }
-    if (framed[1] > FORMAT) {
+    if (framed[1] > LAYOUT) {
       throw new CheckpointException(
           "store-newer",
-          "a record was written by a newer version of Fermata (format %d, this one knows %d);"
-                  .formatted(framed[1], FORMAT)
-              + " update Fermata");
+          "a record of type %s was written by a newer version of Fermata (layout %d, this one"
+                  .formatted(Keys.typeName(key), framed[1])
+              + " knows %d); update Fermata".formatted(LAYOUT));
     }
     return new Fields.Reader(framed, HEAD, end);
   }

@@ -207,7 +207,6 @@ public final class LmdbCheckpointer implements Checkpointer {
     Path file = StoreFile.requireNew(target);
     try {
       store.gate().copyTo(file);
-      StoreFile.makePrivate(file);
     } catch (RuntimeException e) {
       throw StoreErrors.of(file, e);
     }

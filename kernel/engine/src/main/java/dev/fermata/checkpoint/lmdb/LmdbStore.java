@@ -6,28 +6,28 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One open file: its environment, its writer, and the names it has learned. */
 final class LmdbStore implements AutoCloseable {
   private final EnvGate gate;
   private final Names names = new Names();
   private final Committer committer;
-  private final boolean newer;
   private final Optional<String> notice;
 
   private LmdbStore(EnvGate gate, Optional<String> notice) {
     this.gate = gate;
     this.notice = notice;
-    newer = gate.read(Header::read).isNewer();
     committer = new Committer(gate, names);
   }
 
   static LmdbStore open(Path path) {
     StoreDoctor doctor = new StoreDoctor(path);
     try {
-      Optional<String> notice = doctor.examine();
+      Optional<String> mended = doctor.examine();
       doctor.opening();
-      LmdbStore store = new LmdbStore(new EnvGate(path, false), notice);
+      LmdbStore store = over(new EnvGate(path, false), mended);
       doctor.opened();
       return store;
     } catch (RuntimeException e) {
@@ -38,9 +38,25 @@ final class LmdbStore implements AutoCloseable {
   static LmdbStore openReadOnly(Path path) {
     try {
       new StoreDoctor(path).requireSound();
-      return new LmdbStore(new EnvGate(path, true), Optional.empty());
+      return over(new EnvGate(path, true), Optional.empty());
     } catch (RuntimeException e) {
       throw StoreErrors.of(path, e);
+    }
+  }
+
+  private static LmdbStore over(EnvGate gate, Optional<String> mended) {
+    try {
+      Header header = gate.read(Header::read);
+      Optional<String> version =
+          header.isNewer()
+              ? Optional.ofNullable(header.newer(gate.path().toString()).getMessage())
+              : gate.isReadOnly() ? Optional.empty() : Migration.run(gate, Migration.RELEASED);
+      String notice =
+          Stream.of(mended, version).flatMap(Optional::stream).collect(Collectors.joining(" "));
+      return new LmdbStore(gate, Optional.of(notice).filter(text -> !text.isEmpty()));
+    } catch (RuntimeException e) {
+      gate.close();
+      throw e;
     }
   }
 
@@ -66,15 +82,11 @@ final class LmdbStore implements AutoCloseable {
   }
 
   <T> CompletableFuture<T> write(Function<Rows, T> writer, boolean waits) {
-    if (newer) {
-      throw gate.read(Header::read).newer(gate.path().toString());
-    }
     if (gate.isReadOnly()) {
       throw new CheckpointException(
           "store-read-only", gate.path() + " was opened for reading; nothing was saved");
     }
-    CompletableFuture<T> written = committer.submit(writer, waits);
-    return waits ? written : Awaitable.of(written, committer::hurry);
+    return committer.submit(writer, waits);
   }
 
   @Override

@@ -27,6 +27,10 @@ final class PageFile implements Closeable {
   private static final int META = 8;
   private static final int MAGIC = 0xBEEFC0DE;
   private static final int VERSION = 1;
+  private static final int FREE_TREE = HEADER + 24;
+  private static final int MAIN_TREE = FREE_TREE + 48;
+  private static final int FLAGS = 4;
+  private static final int INTEGER_KEY = 8;
   private static final int SMALLEST_PAGE = 256;
   private static final int USUAL_PAGE = 4096;
   private static final int LARGEST_PAGE = 1 << 16;
@@ -102,7 +106,10 @@ final class PageFile implements Closeable {
             && (page.getShort(10) & META) != 0
             && page.getInt(HEADER) == MAGIC
             && page.getInt(HEADER + 4) == VERSION
-            && page.getInt(HEADER + 24) == pageSize;
+            && page.getInt(HEADER + 24) == pageSize
+            && (page.getShort(FREE_TREE + FLAGS) & INTEGER_KEY) != 0
+            && page.getShort(MAIN_TREE + FLAGS)
+                == 0; // else LMDB would look for keys in another order
     return good && page != null
         ? new Meta(page.getLong(144), page.getLong(128), page.getLong(80), page.getLong(136))
         : null;

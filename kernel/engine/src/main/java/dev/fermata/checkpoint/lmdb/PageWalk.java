@@ -16,10 +16,13 @@ final class PageWalk {
   private static final int DEEPEST = 32;
   private static final int NODE = 8;
   private static final int BIG = 1;
+  private static final byte[] NOTHING = {};
 
   private final PageFile file;
   private final long lastPage;
   private final BitSet used = new BitSet();
+  private byte @Nullable [] last;
+  private byte[] floor = NOTHING;
   private @Nullable String problem;
 
   PageWalk(PageFile file, PageFile.Meta meta) {
@@ -34,6 +37,8 @@ final class PageWalk {
 
   /** Walks over a tree; hands over the key and value of every entry that can be read. */
   void tree(long root, BiConsumer<byte[], byte[]> entry) throws IOException {
+    last = null;
+    floor = NOTHING;
     if (root != PageFile.NONE) {
       page(root, 0, entry);
     }
@@ -117,7 +122,6 @@ final class PageWalk {
       wrong("page " + number + " has impossible bounds");
       return;
     }
-    byte[] before = null;
     for (int i = 0; i < count; i++) {
       int at = page.getShort(PageFile.HEADER + 2 * i) & 0xFFFF;
       byte[] key = key(page, at, upper);
@@ -125,16 +129,31 @@ final class PageWalk {
         wrong("page " + number + " has an entry outside of it");
         continue;
       }
-      boolean first = i == 0 && !leaf; // the first key of a branch means "everything before"
-      if (before != null && !first && compare(before, key) >= 0 && !(i == 1 && !leaf)) {
-        wrong("page " + number + " has its keys out of order");
+      if (leaf || i > 0) { // the first key of a branch means "everything before"
+        inOrder(key, leaf, number);
       }
-      before = key;
       if (leaf) {
         leaf(page, at, key, number, entry);
       } else {
         page(child(page, at), depth + 1, entry);
       }
+    }
+  }
+
+  /**
+   * By this LMDB finds a key: those of the leaves ascend over all pages, and each one of a branch
+   * lies between those on its two sides.
+   */
+  private void inOrder(byte[] key, boolean leaf, long number) {
+    byte[] largest = last;
+    boolean isBehind = largest == null || compare(largest, key) < 0;
+    if (!isBehind || compare(floor, key) > 0) {
+      wrong("page " + number + " has its keys out of order");
+    }
+    if (leaf) {
+      last = key;
+    } else {
+      floor = key;
     }
   }
 

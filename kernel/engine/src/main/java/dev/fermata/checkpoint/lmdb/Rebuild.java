@@ -57,7 +57,9 @@ final class Rebuild {
         nameless += numbers.contains(Keys.threadOf(key)) ? 0 : 1; // rows sort before checkpoints
       }
     }
-    new Header(Frame.FORMAT, lastThread, lastName).write(rows);
+    boolean hasHeader = records.containsKey(Keys.HEADER);
+    long format = hasHeader ? Header.of(fields(Keys.HEADER)).format() : Header.FORMAT;
+    new Header(format, lastThread, lastName).write(rows);
     found.sort(Comparator.comparingLong(ThreadRow::change));
     found.forEach(this::thread);
   }

@@ -21,7 +21,7 @@ final class StoreCheck {
     for (int i = 0; i < ATTEMPTS; i++) {
       try (PageFile file = PageFile.open(path)) {
         if (file == null) {
-          return "it has no root page";
+          return "it is no LMDB file";
         }
         String problem = problem(file, whole);
         if (problem == null || isUnchanged(path, file.metas().get(0))) {

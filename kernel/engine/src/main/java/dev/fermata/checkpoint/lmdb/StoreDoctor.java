@@ -6,21 +6,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.NavigableMap;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at a file before it is mapped, because a damaged one would end the process. A small file is
  * read whole; a large one is when the last attempt to open it has not come to an end.
  */
 final class StoreDoctor {
-  private static final long SMALL = 32 << 20;
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
+  private static final long SMALL = 128 << 20;
 
   private final Path path;
   private final Path marker;
@@ -98,34 +93,33 @@ final class StoreDoctor {
           "%s cannot be used (%s) and holds no record of Fermata; it was left as it is. Rename it, or name another file"
               .formatted(path, problem));
     }
+    requireKnown(records.get(Keys.HEADER), problem);
     Files.deleteIfExists(salvaged);
-    Files.deleteIfExists(lockOf(salvaged));
+    Files.deleteIfExists(StoreFile.lockOf(salvaged));
     String report = rebuild(records);
-    Path kept = corrupt();
+    Path kept = StoreFile.unused(path, ".corrupt-");
     move(path, kept);
-    Files.deleteIfExists(lockOf(path));
+    Files.deleteIfExists(StoreFile.lockOf(path));
     move(salvaged, path);
-    Files.deleteIfExists(lockOf(salvaged));
+    Files.deleteIfExists(StoreFile.lockOf(salvaged));
     return "The store %s was damaged (%s). It is kept as %s. What could be read is in a new file: %s."
         .formatted(path, problem, kept.getFileName(), report);
+  }
+
+  /** What a newer version has written, only that one can mend without loss. */
+  private void requireKnown(byte @Nullable [] header, String problem) {
+    if (header != null && Header.of(Frame.unwrap(Keys.HEADER, header)).isNewer()) {
+      throw new CheckpointException(
+          "store-newer",
+          "%s is damaged (%s) and was written by a newer version of Fermata; it was left as it is: open it with that one"
+              .formatted(path, problem));
+    }
   }
 
   private String rebuild(NavigableMap<byte[], byte[]> records) {
     try (EnvGate gate = new EnvGate(salvaged, false)) {
       return gate.write(rows -> Rebuild.into(rows, records));
     }
-  }
-
-  private Path corrupt() {
-    Path kept = beside(".corrupt-" + TIME.format(LocalDateTime.now(ZoneId.systemDefault())));
-    for (int i = 2; Files.exists(kept); i++) {
-      kept = beside(".corrupt-" + TIME.format(LocalDateTime.now(ZoneId.systemDefault())) + "-" + i);
-    }
-    return kept;
-  }
-
-  private static Path lockOf(Path store) {
-    return store.resolveSibling(store.getFileName() + "-lock");
   }
 
   private static void move(Path from, Path to) throws IOException {

@@ -3,18 +3,25 @@ package dev.fermata.checkpoint.lmdb;
 
 import dev.fermata.checkpoint.CheckpointException;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
 /** What can be said of a file before it is opened as a store. */
 final class StoreFile {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
   private static final Set<String> NETWORK =
       Set.of(
           "nfs",
@@ -92,6 +99,29 @@ final class StoreFile {
       }
     } catch (IOException e) {
       throw new CheckpointException("store-unreachable", "cannot get to " + file + ": " + e, e);
+    }
+  }
+
+  /** A name beside a file that nothing has yet: the file's, a suffix and the time. */
+  static Path unused(Path file, String suffix) {
+    String time = TIME.format(LocalDateTime.now(ZoneId.systemDefault()));
+    String name = file.getFileName() + suffix + time;
+    Path unused = file.resolveSibling(name);
+    for (int i = 2; Files.exists(unused); i++) {
+      unused = file.resolveSibling(name + "-" + i);
+    }
+    return unused;
+  }
+
+  /** The file through which the processes that use a store know of each other. */
+  static Path lockOf(Path store) {
+    return store.resolveSibling(store.getFileName() + "-lock");
+  }
+
+  /** Sees to it that a file which was written is on the disk. */
+  static void sync(Path file) throws IOException {
+    try (FileChannel written = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      written.force(true);
     }
   }
 

@@ -16,6 +16,7 @@ import dev.fermata.checkpoint.ThreadInfo.Status;
 import dev.fermata.checkpoint.WriteBatch;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,6 +75,48 @@ class LmdbDamageTest {
     int to = random.nextInt(harmed.length / 4096) * 4096;
     System.arraycopy(file, from, harmed, to, 4096);
     return harmed;
+  }
+
+  /** The entries of all pages are whole, but a branch leads to the wrong ones. */
+  @Test
+  void noticesABranchThatLeadsAstray() throws Exception {
+    Path file = folder.resolve("astray").resolve("store.mdb");
+    Map<String, List<CheckpointTuple>> expected = fill(file);
+    byte[] bytes = Files.readAllBytes(file);
+    ByteBuffer root = root(file, bytes);
+    int second = root.getShort(PageFile.HEADER + 2);
+    int length = root.getShort(second + 6);
+    for (int i = 0; i < length; i++) {
+      root.put(second + 8 + i, (byte) 0xFF);
+    }
+    Files.write(file, bytes);
+    assertThat(check(file, expected, "a separator behind all keys")).isPositive();
+    assertThat(kept(file)).isEqualTo(bytes);
+  }
+
+  /** LMDB would look for keys from their ends, and find none. */
+  @Test
+  void noticesAnotherOrderOfKeys() throws Exception {
+    Path file = folder.resolve("reversed").resolve("store.mdb");
+    Map<String, List<CheckpointTuple>> expected = fill(file);
+    byte[] bytes = Files.readAllBytes(file);
+    for (int meta = 0; meta < 2; meta++) {
+      byte[] harmed = bytes.clone();
+      harmed[meta * 4096 + 92] = 2;
+      Path copy = folder.resolve("reversed" + meta).resolve("store.mdb");
+      Files.createDirectories(copy.getParent());
+      Files.write(copy, harmed);
+      assertThat(check(copy, expected, "meta page " + meta)).isGreaterThanOrEqualTo(199);
+      assertThat(kept(copy)).isEqualTo(harmed);
+    }
+  }
+
+  /** The root page within the bytes of a file. */
+  private static ByteBuffer root(Path file, byte[] bytes) throws IOException {
+    try (PageFile pages = PageFile.open(file)) {
+      int start = (int) pages.metas().get(0).root() * pages.pageSize();
+      return ByteBuffer.wrap(bytes, start, pages.pageSize()).slice().order(ByteOrder.nativeOrder());
+    }
   }
 
   @Test

@@ -163,25 +163,6 @@ class LmdbFileTest {
   }
 
   @Test
-  void readsAStoreOfANewerFormatButDoesNotChangeIt() {
-    try (LmdbCheckpointer store = LmdbCheckpointer.open(file)) {
-      store.commit(first("t"));
-    }
-    NativeLibrary.prepare();
-    try (EnvGate gate = new EnvGate(file, false)) {
-      gate.write(
-          rows -> {
-            new Header(Frame.FORMAT + 1, 1, 4).write(rows);
-            return true;
-          });
-    }
-    try (LmdbCheckpointer store = LmdbCheckpointer.open(file)) {
-      assertThat(store.getTuple(CheckpointRef.latest("t"))).isPresent();
-      refused("store-newer", "update Fermata", () -> store.commit(first("u")));
-    }
-  }
-
-  @Test
   void stopsWhenTheDiskIsFullAndKeepsWhatWasSaved() throws Exception {
     assumeTrue(Files.isExecutable(Path.of("/bin/sh")));
     List<String> limited = List.of("/bin/sh", "-c", "ulimit -f 2048; exec \"$@\"", "sh");
