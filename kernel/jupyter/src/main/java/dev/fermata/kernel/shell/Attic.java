@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Kind;
-import jdk.jshell.Snippet.SubKind;
 import jdk.jshell.SourceCodeAnalysis;
 
 /**
@@ -123,7 +122,7 @@ final class Attic {
     return snippet.kind() == Kind.EXPRESSION
         || snippet.kind() == Kind.STATEMENT
         || snippet.kind() == Kind.ERRONEOUS
-        || snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
+        || Evaluator.isUnnamed(snippet);
   }
 
   private void forgetKeys(Set<Snippet> gone) {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import jdk.jshell.JShell;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * others up.
  */
 public final class JavaShell implements AutoCloseable {
+  private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
   private final ShellConfig config;
   private final CellLoader loader;
   private final CellControl control;
@@ -32,9 +36,11 @@ public final class JavaShell implements AutoCloseable {
   private final Inspector inspector;
   private final CompletenessCheck completenessCheck;
   private final Interrupter interrupter;
+  private final IndexGate index = IndexGate.closed();
   private final ThreadGroup cells = new ThreadGroup("cells");
   private volatile @Nullable Thread background;
   private volatile boolean closed;
+  private volatile long lastCell = System.nanoTime();
 
   private JavaShell(ShellConfig config, @Nullable HotSwap hotSwap) {
     this.config = config;
@@ -44,7 +50,7 @@ public final class JavaShell implements AutoCloseable {
     this.shell = jshell(control);
     this.variables = new Variables(shell, control);
     this.imports = new PendingImports(shell, loader, config.imports());
-    this.evaluator = new Evaluator(shell, control, variables, config);
+    this.evaluator = new Evaluator(shell, control, variables, config, index);
     this.completer = new Completer(shell.sourceCodeAnalysis(), new Symbols(shell, loader));
     this.inspector = new Inspector(shell);
     this.completenessCheck = new CompletenessCheck(shell.sourceCodeAnalysis());
@@ -100,7 +106,18 @@ public final class JavaShell implements AutoCloseable {
         });
     boolean more = true;
     while (more && !closed) {
+      awaitIdleness();
       more = locked(imports::evaluateNext);
+    }
+    index.open();
+  }
+
+  /** Work that nobody waits for yet is not to hold up the cells that come at the start. */
+  private void awaitIdleness() {
+    long idle = System.nanoTime() - lastCell;
+    while (!closed && (interrupter.anyOpen() || idle < IDLE_NANOS)) {
+      LockSupport.parkNanos(IDLE_NANOS);
+      idle = System.nanoTime() - lastCell;
     }
   }
 
@@ -119,6 +136,7 @@ public final class JavaShell implements AutoCloseable {
 
   void ended(CellScope scope) {
     interrupter.closed(scope);
+    lastCell = System.nanoTime();
   }
 
   /**
@@ -166,7 +184,7 @@ public final class JavaShell implements AutoCloseable {
       var value = control.run(scope, work::call);
       return value == null
           ? new Outcome.None(List.of())
-          : new Outcome.Value(value, value.getClass().getTypeName(), false, List.of());
+          : new Outcome.Value(value, false, List.of());
     } catch (Throwable thrown) {
       return new Outcome.Failed(describe(thrown, scope), List.of());
     }
@@ -241,6 +259,7 @@ public final class JavaShell implements AutoCloseable {
    * @return empty when there are none
    */
   public CompletionResult complete(String code, int cursor) {
+    index.open();
     return withImports(() -> completer.complete(code, cursor));
   }
 
@@ -253,6 +272,7 @@ public final class JavaShell implements AutoCloseable {
    * @return empty when nothing is known
    */
   public Optional<Inspection> inspect(String code, int cursor, int detail) {
+    index.open();
     return withImports(() -> inspector.inspect(code, cursor, detail));
   }
 
@@ -344,6 +364,7 @@ public final class JavaShell implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    index.open();
     cells.interrupt();
     try {
       var thread = background;
