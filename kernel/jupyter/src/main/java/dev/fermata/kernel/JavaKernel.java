@@ -167,6 +167,7 @@ final class JavaKernel implements AutoCloseable {
     for (var lane : List.of(language, comms, interrupts)) {
       lane.stop();
     }
+    session.history().close();
     connection.close();
     for (var provider : session.providers()) {
       provider.close();
