@@ -30,6 +30,7 @@ import org.zeromq.ZMsg;
  */
 final class TrainingClient implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
+
   /** Of no secret: its only use is that signing is among what the archive has. */
   private static final String KEY = "training";
 

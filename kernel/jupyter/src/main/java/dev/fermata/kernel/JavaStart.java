@@ -51,12 +51,15 @@ record JavaStart(List<MagicProvider> providers, CompletableFuture<JavaShell> she
       hidden.addAll(provider.hiddenFrames());
     }
     return new ShellConfig(
-        imports, List.of(), JavaStart.class.getClassLoader(), hidden, List.of(), thrown -> errorCode(providers, thrown));
+        imports,
+        List.of(),
+        JavaStart.class.getClassLoader(),
+        hidden,
+        List.of(),
+        thrown -> errorCode(providers, thrown));
   }
 
   private static Optional<String> errorCode(List<MagicProvider> providers, Throwable thrown) {
-    return providers.stream()
-        .flatMap(provider -> provider.errorCode(thrown).stream())
-        .findFirst();
+    return providers.stream().flatMap(provider -> provider.errorCode(thrown).stream()).findFirst();
   }
 }

@@ -104,7 +104,7 @@ final class Attic {
   }
 
   private void clear() {
-    var gone = snippets.stream().map(Snippet.class::cast).filter(Attic::isOver).toList();
+    var gone = snippets.stream().map(Snippet.class::cast).filter(this::isOver).toList();
     gone.forEach(snippets::remove);
     forgetKeys(new HashSet<>(gone));
     var kept =
@@ -117,9 +117,10 @@ final class Attic {
     retain(classBytes.keySet(), kept);
   }
 
-  /** Nothing can refer to it any more. Keys of named things are used again, so those stay. */
-  private static boolean isOver(Snippet snippet) {
-    return snippet.kind() == Kind.EXPRESSION
+  /** Nothing can refer to it: it was replaced, dropped or refused, or it never had a name. */
+  private boolean isOver(Snippet snippet) {
+    return !shell.status(snippet).isActive()
+        || snippet.kind() == Kind.EXPRESSION
         || snippet.kind() == Kind.STATEMENT
         || snippet.kind() == Kind.ERRONEOUS
         || Evaluator.isUnnamed(snippet);

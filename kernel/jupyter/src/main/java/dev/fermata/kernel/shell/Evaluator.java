@@ -36,7 +36,8 @@ final class Evaluator {
   private final Optional<Attic> attic;
   private long unnamed;
 
-  Evaluator(JShell shell, CellControl control, Variables variables, ShellConfig config, IndexGate index) {
+  Evaluator(
+      JShell shell, CellControl control, Variables variables, ShellConfig config, IndexGate index) {
     this.shell = shell;
     this.control = control;
     this.variables = variables;
@@ -170,6 +171,12 @@ final class Evaluator {
   private void record(List<SnippetEvent> events, Piece piece) {
     for (var event : events) {
       declarations.record(event, piece);
+      if (event.status() == Status.OVERWRITTEN) {
+        if (event.snippet() instanceof VarSnippet variable) {
+          variables.overwritten(variable);
+        }
+        continue;
+      }
       if (event.causeSnippet() != null) {
         places.moved(event.snippet());
         continue;

@@ -20,8 +20,7 @@ final class IndexGate {
   static IndexGate closed() {
     var gate = new IndexGate();
     try {
-      var indexer =
-          Class.forName("jdk.jshell.SourceCodeAnalysisImpl").getDeclaredField("INDEXER");
+      var indexer = Class.forName("jdk.jshell.SourceCodeAnalysisImpl").getDeclaredField("INDEXER");
       indexer.setAccessible(true);
       ((ExecutorService) indexer.get(null)).execute(gate::await);
     } catch (ReflectiveOperationException | InaccessibleObjectException | ClassCastException e) {

@@ -14,7 +14,8 @@ import jdk.jshell.SourceCodeAnalysis.Completeness;
  */
 record Piece(CellSource cell, int start, String source, Completeness completeness) {
   private static final Pattern NO_VALUE =
-      Pattern.compile("(?<![=!<>])=(?!=)|<<=|>>=|\\bswitch\\b|\\}\\s*\\z|\\A(import\\b|System\\.(out|err)\\.)");
+      Pattern.compile(
+          "(?<![=!<>])=(?!=)|<<=|>>=|\\bswitch\\b|\\}\\s*\\z|\\A(import\\b|System\\.(out|err)\\.)");
 
   int line() {
     return cell.line(start);

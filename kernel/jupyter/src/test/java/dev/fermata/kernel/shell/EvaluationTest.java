@@ -41,8 +41,7 @@ class EvaluationTest {
 
   @Test
   void tellsTheSemicolon() {
-    assertThat(cells.run("List.of(1)"))
-        .isEqualTo(new Outcome.Value(List.of(1), false, List.of()));
+    assertThat(cells.run("List.of(1)")).isEqualTo(new Outcome.Value(List.of(1), false, List.of()));
     assertThat(cells.run("1 + 1;")).isEqualTo(new Outcome.Value(2, true, List.of()));
   }
 
