@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import jdk.jshell.JShell;
@@ -23,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * others up.
  */
 public final class JavaShell implements AutoCloseable {
-  private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-
   private final ShellConfig config;
   private final CellLoader loader;
   private final CellControl control;
@@ -38,15 +34,14 @@ public final class JavaShell implements AutoCloseable {
   private final Interrupter interrupter;
   private final IndexGate index = IndexGate.closed();
   private final ThreadGroup cells = new ThreadGroup("cells");
-  private volatile @Nullable Thread background;
-  private volatile boolean closed;
-  private volatile long lastCell = System.nanoTime();
+  private final IdleWork idle;
 
   private JavaShell(ShellConfig config, @Nullable HotSwap hotSwap) {
     this.config = config;
     this.loader = new CellLoader(config.parent(), new PollInserter());
     this.control = new CellControl(loader, hotSwap);
     this.interrupter = new Interrupter(loader);
+    this.idle = new IdleWork(interrupter);
     this.shell = jshell(control);
     this.variables = new Variables(shell, control);
     this.imports = new PendingImports(shell, loader, config.imports());
@@ -75,14 +70,7 @@ public final class JavaShell implements AutoCloseable {
 
   private void prepare() {
     addToClasspath(config.classPath());
-    inBackground(this::warm);
-  }
-
-  private void inBackground(Runnable work) {
-    var thread = new Thread(work, "fermata-warm");
-    thread.setDaemon(true);
-    background = thread;
-    thread.start();
+    idle.start(this::warm);
   }
 
   private boolean freshen() {
@@ -105,20 +93,10 @@ public final class JavaShell implements AutoCloseable {
           return true;
         });
     boolean more = true;
-    while (more && !closed) {
-      awaitIdleness();
+    while (more && idle.awaitIdleness()) {
       more = locked(imports::evaluateNext);
     }
     index.open();
-  }
-
-  /** Work that nobody waits for yet is not to hold up the cells that come at the start. */
-  private void awaitIdleness() {
-    long idle = System.nanoTime() - lastCell;
-    while (!closed && (interrupter.anyOpen() || idle < IDLE_NANOS)) {
-      LockSupport.parkNanos(IDLE_NANOS);
-      idle = System.nanoTime() - lastCell;
-    }
   }
 
   /**
@@ -136,7 +114,7 @@ public final class JavaShell implements AutoCloseable {
 
   void ended(CellScope scope) {
     interrupter.closed(scope);
-    lastCell = System.nanoTime();
+    idle.cellEnded();
   }
 
   /**
@@ -153,7 +131,7 @@ public final class JavaShell implements AutoCloseable {
           imports.evaluateFor(source);
           var outcome = evaluator.run(scope, new CellSource(scope.id(), source, firstLine));
           if (evaluator.isStale()) {
-            inBackground(() -> locked(this::freshen));
+            idle.start(() -> locked(this::freshen));
           }
           return outcome;
         });
@@ -363,17 +341,9 @@ public final class JavaShell implements AutoCloseable {
   /** Ends the session. Threads that cells left behind are told to stop. */
   @Override
   public void close() {
-    closed = true;
     index.open();
     cells.interrupt();
-    try {
-      var thread = background;
-      if (thread != null) {
-        thread.join();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    idle.end();
     shell.close();
   }
 

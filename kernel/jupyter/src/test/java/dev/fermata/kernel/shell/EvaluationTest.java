@@ -66,7 +66,31 @@ class EvaluationTest {
     cells.value("new int[10]");
     assertThat(cells.shell.variables())
         .extracting(Variable::name)
-        .noneMatch(n -> n.startsWith("$"));
+        .noneMatch(n -> n.contains("$"));
+  }
+
+  @Test
+  void anExpressionIsOfTheTypeItHasByItself() {
+    cells.ok("int pick = 1;");
+    assertThat(cells.value("(switch (pick) { case 1 -> 1; default -> 2.0; })")).isEqualTo(1.0);
+    assertThat(cells.value("(pick > 0 ? 1 : 2.0)")).isEqualTo(1.0);
+    assertThat(cells.value("(pick += 2) + 0")).isEqualTo(3);
+    assertThat(cells.value("\"a = b\".length()")).isEqualTo(5);
+  }
+
+  @Test
+  void whatIsNoValueRunsOnce() {
+    cells.ok("var calls = new ArrayList<String>();");
+    cells.ok("void note(String text) { calls.add(text); }");
+    assertThat(cells.run("note(\"a\")")).isEqualTo(new Outcome.None(List.of()));
+    assertThat(cells.value("calls")).isEqualTo(List.of("a"));
+    assertThat(cells.error("calls.add(noSuchName)").evalue()).contains("noSuchName");
+    assertThat(cells.value("calls.size()")).isEqualTo(1);
+  }
+
+  @Test
+  void anExpressionThatThrowsPointsToItsLine() {
+    assertThat(cells.error("1\n  + Integer.parseInt(\"x\")\n  + 2").line()).isEqualTo(2);
   }
 
   @Test
