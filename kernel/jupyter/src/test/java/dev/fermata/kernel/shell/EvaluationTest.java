@@ -64,9 +64,7 @@ class EvaluationTest {
   @Test
   void unnamedResultsLeaveNoVariable() {
     cells.value("new int[10]");
-    assertThat(cells.shell.variables())
-        .extracting(Variable::name)
-        .noneMatch(n -> n.contains("$"));
+    assertThat(cells.shell.variables()).extracting(Variable::name).noneMatch(n -> n.contains("$"));
   }
 
   @Test
