@@ -35,11 +35,10 @@ record JavaStart(List<MagicProvider> providers, CompletableFuture<JavaShell> she
   }
 
   static JavaStart with(List<MagicProvider> providers) {
-    var shell = new CompletableFuture<JavaShell>();
-    new KernelThread(
-            () -> shell.completeAsync(() -> JavaShell.open(config(providers)), Runnable::run),
-            "jupyter-java")
-        .start();
+    var shell =
+        CompletableFuture.supplyAsync(
+            () -> JavaShell.open(config(providers)),
+            task -> new KernelThread(task, "jupyter-java").start());
     return new JavaStart(providers, shell);
   }
 

@@ -31,7 +31,7 @@ final class Places {
    *
    * @param lines the cell's line for each line of the class
    */
-  private record Placed(Piece piece, int[] lines) {}
+  private record Placed(Piece piece, List<Integer> lines) {}
 
   /**
    * Remembers where a snippet that was just evaluated stands.
@@ -84,21 +84,21 @@ final class Places {
   }
 
   private static Place place(Placed placed, StackTraceElement frame) {
-    int line = Math.min(frame.getLineNumber(), placed.lines().length) - 1;
-    return new Place(placed.piece().cell(), placed.lines()[line]);
+    int line = Math.min(frame.getLineNumber(), placed.lines().size()) - 1;
+    return new Place(placed.piece().cell(), placed.lines().get(line));
   }
 
-  private static int[] lines(Piece piece, int lead, SnippetWrapper wrapper) {
+  private static List<Integer> lines(Piece piece, int lead, SnippetWrapper wrapper) {
     var text = wrapper.wrapped();
-    var lines = new int[(int) text.lines().count() + 1];
+    var lines = new ArrayList<Integer>();
     int end = 0;
-    for (int line = 0; line < lines.length; line++) {
+    for (long line = text.lines().count(); line >= 0; line--) {
       int next = text.indexOf('\n', end);
       end = next < 0 ? text.length() : next + 1;
       int inPiece = wrapper.wrappedToSourcePosition(Math.max(0, end - 1)) - lead;
-      lines[line] = piece.cell().line(piece.start() + Math.max(0, inPiece));
+      lines.add(piece.cell().line(piece.start() + Math.max(0, inPiece)));
     }
-    return lines;
+    return List.copyOf(lines);
   }
 
   /** The class JShell made, of a name that may be of a class within. */
