@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * when there is a file. A file that cannot be used is said once in the log and then left alone.
  * Thread-safe.
  */
-final class History {
+final class History implements AutoCloseable {
   /**
    * A cell.
    *
@@ -32,9 +33,18 @@ final class History {
   private static final int KEPT = 10_000;
   private static final long FILE_LIMIT = 8L << 20;
 
-  private final List<Entry> entries = new ArrayList<>();
-  private @Nullable HistoryFile file;
+  private record Cell(int line, String input, @Nullable String output) {
+    Entry of(int session) {
+      return new Entry(session, line, input, output);
+    }
+  }
+
+  private final List<Cell> cells = new ArrayList<>();
+  private final Lane writer = new Lane("history");
+  private volatile @Nullable HistoryFile file;
   private @Nullable List<Entry> earlier;
+
+  /** The number of this session; taken with its first cell, on the thread that writes. */
   private int session;
 
   /**
@@ -46,28 +56,35 @@ final class History {
     this.file = file == null ? null : new HistoryFile(file, FILE_LIMIT);
   }
 
+  /** Does not wait for the file: a cell's result must not come later because of it. */
   synchronized void add(int line, String input, @Nullable String output) {
-    if (entries.size() == KEPT) {
-      entries.remove(0);
+    if (cells.size() == KEPT) {
+      cells.remove(0);
     }
-    var entry = new Entry(session(), line, input, output);
-    entries.add(entry);
-    if (file != null) {
+    var cell = new Cell(line, input, output);
+    cells.add(cell);
+    writer.execute(() -> write(cell));
+  }
+
+  private void write(Cell cell) {
+    var number = session();
+    var kept = file;
+    if (kept != null) {
       try {
-        file.append(entry);
+        kept.append(cell.of(number));
       } catch (IOException e) {
         giveUp(e);
       }
     }
   }
 
-  /** The number of this session; taken when it is first needed. */
   private int session() {
     if (session == 0) {
       session = 1;
-      if (file != null) {
+      var kept = file;
+      if (kept != null) {
         try {
-          session = file.beginSession();
+          session = kept.beginSession();
         } catch (IOException e) {
           giveUp(e);
         }
@@ -76,13 +93,26 @@ final class History {
     return session;
   }
 
+  /** Waits until all cells are in the file. Returns the number of this session. */
+  private int written() {
+    return CompletableFuture.supplyAsync(this::session, writer).join();
+  }
+
+  /** Brings what is still to be written into the file. */
+  @Override
+  public void close() {
+    CompletableFuture.runAsync(() -> {}, writer).join();
+    writer.finish();
+  }
+
   private List<Entry> earlier() {
     if (earlier == null) {
       earlier = List.of();
-      var number = session();
-      if (file != null) {
+      var number = written();
+      var kept = file;
+      if (kept != null) {
         try {
-          earlier = file.readOthers(number);
+          earlier = kept.readOthers(number);
         } catch (ClosedByInterruptException e) {
           earlier = null; // the cell that asked was stopped; the next one may read it
           return List.of();
@@ -101,12 +131,17 @@ final class History {
 
   private List<Entry> all() {
     var all = new ArrayList<>(earlier());
-    all.addAll(entries);
+    all.addAll(own());
     return all;
   }
 
+  private List<Entry> own() {
+    var number = written();
+    return cells.stream().map(cell -> cell.of(number)).toList();
+  }
+
   synchronized List<Entry> tail(int count) {
-    return last(entries.size() >= count ? entries : all(), count);
+    return last(cells.size() >= count ? own() : all(), count);
   }
 
   /**
@@ -117,8 +152,8 @@ final class History {
    * @param stop line after the last
    */
   synchronized List<Entry> range(int wanted, int start, int stop) {
-    var number = wanted > 0 ? wanted : session() + wanted;
-    return (wanted == 0 ? entries : all())
+    var number = wanted > 0 ? wanted : written() + wanted;
+    return (wanted == 0 ? own() : all())
         .stream().filter(e -> e.session == number && e.line >= start && e.line < stop).toList();
   }
 

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,7 @@ import java.util.Set;
  */
 final class HistoryFile {
   private static final int OUTPUT_KEPT = 4_000;
+  private static final byte[] SESSION = "{\"session\":".getBytes(UTF_8);
 
   private final Path file;
   private final long limit;
@@ -46,10 +48,7 @@ final class HistoryFile {
     create();
     try (var channel = FileChannel.open(file, READ, WRITE);
         var lock = channel.lock()) {
-      var session = 1;
-      for (var line : lines(channel)) {
-        session = Math.max(session, line.path("session").asInt() + 1);
-      }
+      var session = lastSession(read(channel)) + 1;
       if (lock.isValid() && channel.size() > limit) {
         keepNewerHalf(channel);
       }
@@ -58,6 +57,30 @@ final class HistoryFile {
       write(channel, Jsons.object().put("session", session));
       return session;
     }
+  }
+
+  /** As {@link #write} begins each line; parsing megabytes would take a second of the start. */
+  private static int lastSession(byte[] all) {
+    var last = 0;
+    var at = 0;
+    while (at + SESSION.length < all.length) {
+      if (Arrays.equals(all, at, at + SESSION.length, SESSION, 0, SESSION.length)) {
+        last = Math.max(last, number(all, at + SESSION.length));
+      }
+      while (at < all.length && all[at] != '\n') {
+        at++;
+      }
+      at++;
+    }
+    return last;
+  }
+
+  private static int number(byte[] all, int from) {
+    var number = 0L;
+    for (var i = from; i < all.length && all[i] >= '0' && all[i] <= '9'; i++) {
+      number = Math.min(number * 10 + all[i] - '0', Integer.MAX_VALUE - 1);
+    }
+    return (int) number;
   }
 
   private void create() throws IOException {

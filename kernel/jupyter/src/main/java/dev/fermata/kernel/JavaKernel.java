@@ -2,13 +2,8 @@
 package dev.fermata.kernel;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.fermata.kernel.magic.MagicProvider;
 import dev.fermata.kernel.shell.Interruption;
-import dev.fermata.kernel.shell.JavaShell;
-import dev.fermata.kernel.shell.ShellConfig;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 
@@ -17,19 +12,6 @@ import java.util.concurrent.Executor;
  * background, and runs until it is told to shut down.
  */
 final class JavaKernel implements AutoCloseable {
-  /** What a Java programmer would import without thinking, and what cells call to show things. */
-  private static final List<String> IMPORTS =
-      List.of(
-          "import java.io.*;",
-          "import java.math.*;",
-          "import java.nio.file.*;",
-          "import java.time.*;",
-          "import java.util.*;",
-          "import java.util.concurrent.*;",
-          "import java.util.function.*;",
-          "import java.util.stream.*;",
-          "import static dev.fermata.kernel.display.Displays.*;");
-
   private final Connection connection;
   private final Session session;
   private final Dispatcher dispatcher;
@@ -40,11 +22,11 @@ final class JavaKernel implements AutoCloseable {
   private final Lane interrupts = new Lane("interrupts");
   private final CountDownLatch ended = new CountDownLatch(1);
 
-  private JavaKernel(ConnectionFile file, List<MagicProvider> providers, Settings settings) {
+  private JavaKernel(ConnectionFile file, JavaStart java, Settings settings) {
     connection =
         new Connection(
             file, (source, message) -> accept(source, message), reply -> answered(reply));
-    session = new Session(connection, new Stdin(connection), settings, providers);
+    session = new Session(connection, new Stdin(connection), settings, java);
     dispatcher = new Dispatcher(connection);
     routes();
     streams = StandardStreams.install(session);
@@ -54,12 +36,12 @@ final class JavaKernel implements AutoCloseable {
    * Starts a kernel.
    *
    * @param file says where it listens
-   * @param providers of magics; closed with the kernel
+   * @param java with the providers of magics, which are closed with the kernel
    * @param settings from the environment
    */
-  static JavaKernel start(ConnectionFile file, List<MagicProvider> providers, Settings settings) {
-    var kernel = new JavaKernel(file, providers, settings);
-    kernel.prepare(); // before a cell can come: it would wait on the very thread that prepares
+  static JavaKernel start(ConnectionFile file, JavaStart java, Settings settings) {
+    var kernel = new JavaKernel(file, java, settings);
+    kernel.startProviders(java);
     kernel.connection.open();
     var starting = Jsons.object().put("execution_state", "starting");
     kernel.connection.publish(new Outgoing("status", Jsons.object(), starting));
@@ -155,31 +137,12 @@ final class JavaKernel implements AutoCloseable {
    * The first cell waits for Java, magics and comms for the providers too; the first reply waits
    * for nothing.
    */
-  private void prepare() {
-    var java =
-        session.futureShell().completeAsync(() -> JavaShell.open(shellConfig()), subshells.main());
+  private void startProviders(JavaStart java) {
     comms.execute(
         () -> {
-          java.join();
+          java.shell().join();
           session.startProviders();
         });
-  }
-
-  private ShellConfig shellConfig() {
-    var imports = new ArrayList<>(IMPORTS);
-    var hidden = new ArrayList<>(List.of("dev.fermata.kernel."));
-    for (var provider : session.providers()) {
-      imports.addAll(provider.imports());
-      hidden.addAll(provider.hiddenFrames());
-    }
-    return new ShellConfig(
-        imports, List.of(), JavaKernel.class.getClassLoader(), hidden, List.of(), this::errorCode);
-  }
-
-  private Optional<String> errorCode(Throwable thrown) {
-    return session.providers().stream()
-        .flatMap(provider -> provider.errorCode(thrown).stream())
-        .findFirst();
   }
 
   Session session() {
@@ -204,6 +167,7 @@ final class JavaKernel implements AutoCloseable {
     for (var lane : List.of(language, comms, interrupts)) {
       lane.stop();
     }
+    session.history().close();
     connection.close();
     for (var provider : session.providers()) {
       provider.close();

@@ -20,23 +20,24 @@ public final class KernelMain {
    * @throws InterruptedException never
    */
   public static void main(String[] arguments) throws InterruptedException {
-    Logging.quiet();
     if (arguments.length != 1) {
       System.err.println("usage: java dev.fermata.kernel.KernelMain CONNECTION_FILE");
       System.exit(2);
     }
+    var providers = new ArrayList<MagicProvider>();
+    ServiceLoader.load(MagicProvider.class).forEach(providers::add);
+    var java = JavaStart.with(providers);
+    Logging.quiet();
     try {
-      run(ConnectionFile.read(Path.of(arguments[0])));
+      run(ConnectionFile.read(Path.of(arguments[0])), java);
     } catch (IOException e) {
       System.err.println(e.getMessage());
       System.exit(1);
     }
   }
 
-  private static void run(ConnectionFile file) throws InterruptedException {
-    var providers = new ArrayList<MagicProvider>();
-    ServiceLoader.load(MagicProvider.class).forEach(providers::add);
-    var kernel = JavaKernel.start(file, providers, Settings.of(System.getenv()));
+  private static void run(ConnectionFile file, JavaStart java) throws InterruptedException {
+    var kernel = JavaKernel.start(file, java, Settings.of(System.getenv()));
     Parent.whenGone(System.getenv("JPY_PARENT_PID"), kernel::requestShutdown);
     Sigint.handle(kernel::interrupt);
     kernel.awaitShutdown();

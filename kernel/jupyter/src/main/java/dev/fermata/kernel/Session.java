@@ -29,18 +29,19 @@ final class Session {
   private final KernelNotebook notebook = new KernelNotebook(this);
   private final Results results = new Results();
   private final History history;
-  private final CompletableFuture<JavaShell> shell = new CompletableFuture<>();
+  private final CompletableFuture<JavaShell> shell;
   private final CompletableFuture<Boolean> exitWanted = new CompletableFuture<>();
   private final CompletableFuture<Boolean> started = new CompletableFuture<>();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(task -> new KernelThread(task, "jupyter-timer"));
   private volatile @Nullable CellRun latest;
 
-  Session(Connection connection, Stdin stdin, Settings settings, List<MagicProvider> providers) {
+  Session(Connection connection, Stdin stdin, Settings settings, JavaStart java) {
     this.connection = connection;
     this.stdin = stdin;
     this.settings = settings;
-    this.providers = List.copyOf(providers);
+    this.providers = java.providers();
+    this.shell = java.shell();
     comms = new CommRegistry(connection);
     history = new History(settings.historyFile());
     magics = new Magics(all(providers));

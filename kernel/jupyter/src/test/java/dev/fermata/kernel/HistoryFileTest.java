@@ -29,6 +29,7 @@ class HistoryFileTest {
     var first = new History(file);
     first.add(1, "int a = 1;", null);
     first.add(2, "a + 1", "2");
+    first.close();
     var second = new History(file);
     second.add(1, "\"new\"", "new");
     assertThat(second.tail(3))
@@ -46,24 +47,32 @@ class HistoryFileTest {
     var one = new History(file);
     var two = new History(file);
     one.add(1, "one", null);
+    assertThat(one.range(0, 1, 2)).extracting(Entry::session).containsExactly(1);
     two.add(1, "two", null);
+    assertThat(two.range(0, 1, 2)).extracting(Entry::session).containsExactly(2);
     one.add(2, "three", null);
+    one.close();
     assertThat(new History(file).tail(9)).extracting(Entry::session).containsExactly(1, 2, 1);
   }
 
   @Test
   void onlyTheUserMayReadIt() throws IOException {
-    new History(file).add(1, "secret", null);
+    var history = new History(file);
+    history.add(1, "secret", null);
+    history.close();
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
   }
 
   @Test
   void aDamagedLineCostsOnlyItself() throws IOException {
-    new History(file).add(1, "good", null);
+    var first = new History(file);
+    first.add(1, "good", null);
+    first.close();
     Files.writeString(file, "{\"session\":1,\"line\":2,\"inp\n", StandardOpenOption.APPEND);
     var next = new History(file);
     next.add(1, "also good", null);
+    next.close();
     assertThat(new History(file).tail(9))
         .extracting(Entry::input)
         .containsExactly("good", "also good");

@@ -42,7 +42,8 @@ public final class TestNotebook implements AutoCloseable {
    */
   public static TestNotebook start(Map<String, String> environment, MagicProvider... providers) {
     var file = FreePorts.connectionFile();
-    var kernel = JavaKernel.start(file, List.of(providers), Settings.of(environment));
+    var kernel =
+        JavaKernel.start(file, JavaStart.with(List.of(providers)), Settings.of(environment));
     return new TestNotebook(file, kernel, new TestClient(file));
   }
 

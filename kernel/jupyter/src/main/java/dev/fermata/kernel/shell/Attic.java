@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Kind;
-import jdk.jshell.Snippet.SubKind;
 import jdk.jshell.SourceCodeAnalysis;
 
 /**
@@ -105,7 +104,7 @@ final class Attic {
   }
 
   private void clear() {
-    var gone = snippets.stream().map(Snippet.class::cast).filter(Attic::isOver).toList();
+    var gone = snippets.stream().map(Snippet.class::cast).filter(this::isOver).toList();
     gone.forEach(snippets::remove);
     forgetKeys(new HashSet<>(gone));
     var kept =
@@ -118,12 +117,13 @@ final class Attic {
     retain(classBytes.keySet(), kept);
   }
 
-  /** Nothing can refer to it any more. Keys of named things are used again, so those stay. */
-  private static boolean isOver(Snippet snippet) {
-    return snippet.kind() == Kind.EXPRESSION
+  /** Nothing can refer to it: it was replaced, dropped or refused, or it never had a name. */
+  private boolean isOver(Snippet snippet) {
+    return !shell.status(snippet).isActive()
+        || snippet.kind() == Kind.EXPRESSION
         || snippet.kind() == Kind.STATEMENT
         || snippet.kind() == Kind.ERRONEOUS
-        || snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
+        || Evaluator.isUnnamed(snippet);
   }
 
   private void forgetKeys(Set<Snippet> gone) {

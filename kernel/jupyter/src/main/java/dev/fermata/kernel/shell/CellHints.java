@@ -23,8 +23,10 @@ final class CellHints {
   private final JShell shell;
   private final SourceCodeAnalysis analysis;
   private final ShellConfig config;
+  private final IndexGate index;
 
-  CellHints(JShell shell, ShellConfig config) {
+  CellHints(JShell shell, ShellConfig config, IndexGate index) {
+    this.index = index;
     this.shell = shell;
     this.analysis = shell.sourceCodeAnalysis();
     this.config = config;
@@ -94,6 +96,7 @@ final class CellHints {
         || !SIMPLE_NAME.matcher(name).matches()) {
       return Optional.empty();
     }
+    index.open();
     var found = analysis.listQualifiedNames(name, name.length());
     if (found.isResolvable() || found.getNames().isEmpty()) {
       return Optional.empty();

@@ -8,11 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.jar.JarFile;
-import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
@@ -101,8 +102,10 @@ abstract class ClassPathEntry {
   }
 
   private static final class Jar extends ClassPathEntry {
+    private static final String VERSIONS = "META-INF/versions/";
+
     private final JarFile jar;
-    private final Map<String, List<String>> names;
+    private final Map<String, Set<String>> names;
     private final Map<String, List<ClassFile>> packages = new ConcurrentHashMap<>();
 
     Jar(JarFile jar) {
@@ -110,20 +113,26 @@ abstract class ClassPathEntry {
       this.names = index(jar);
     }
 
-    private static Map<String, List<String>> index(JarFile jar) {
-      var found = new HashMap<String, List<String>>();
-      var entries = jar.isMultiRelease() ? jar.versionedStream() : jar.stream();
-      entries
-          .map(ZipEntry::getName)
-          .filter(name -> name.endsWith(SUFFIX) && !name.startsWith("META-INF/"))
-          .forEach(
-              name ->
-                  found
-                      .computeIfAbsent(
-                          name.substring(0, Math.max(0, name.lastIndexOf('/'))),
-                          folder -> new ArrayList<>())
-                      .add(name));
+    private static Map<String, Set<String>> index(JarFile jar) {
+      var found = new HashMap<String, Set<String>>();
+      for (var entries = jar.entries(); entries.hasMoreElements(); ) {
+        var name = unversioned(entries.nextElement().getName(), jar);
+        if (name.endsWith(SUFFIX) && !name.startsWith("META-INF/")) {
+          var folder = name.substring(0, Math.max(0, name.lastIndexOf('/')));
+          found.computeIfAbsent(folder, key -> new LinkedHashSet<>()).add(name);
+        }
+      }
       return found;
+    }
+
+    /** A class may be there for newer Java only. Looking each up would take far longer. */
+    private static String unversioned(String name, JarFile jar) {
+      if (!name.startsWith(VERSIONS) || !jar.isMultiRelease()) {
+        return name;
+      }
+      int end = name.indexOf('/', VERSIONS.length());
+      var inner = name.substring(end + 1);
+      return end > 0 && jar.getEntry(inner) != null ? inner : name;
     }
 
     private ClassFile file(String name) {
@@ -140,7 +149,7 @@ abstract class ClassPathEntry {
       var folder = packageName.replace('.', '/');
       return names.containsKey(folder)
           ? packages.computeIfAbsent(
-              folder, key -> names.getOrDefault(key, List.of()).stream().map(this::file).toList())
+              folder, key -> names.getOrDefault(key, Set.of()).stream().map(this::file).toList())
           : List.of();
     }
 

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Evaluates cells snippet by snippet. Used by the holder of {@link CellControl#engine} only. */
 final class Evaluator {
+  /** How the variables begin that hold the values of expressions. */
+  private static final String UNNAMED = "fermata$";
+
   private final JShell shell;
   private final CellControl control;
   private final Splitter splitter;
@@ -31,15 +34,17 @@ final class Evaluator {
   private final Places places;
   private final Declarations declarations = new Declarations();
   private final Optional<Attic> attic;
+  private long unnamed;
 
-  Evaluator(JShell shell, CellControl control, Variables variables, ShellConfig config) {
+  Evaluator(
+      JShell shell, CellControl control, Variables variables, ShellConfig config, IndexGate index) {
     this.shell = shell;
     this.control = control;
     this.variables = variables;
     this.splitter = new Splitter(shell.sourceCodeAnalysis());
     this.places = new Places(shell.sourceCodeAnalysis());
     var hints = new ArrayList<>(config.hints());
-    hints.addAll(new CellHints(shell, config).all());
+    hints.addAll(new CellHints(shell, config, index).all());
     this.reports = new Reports(hints, config, places);
     this.attic = Attic.of(shell);
   }
@@ -65,7 +70,7 @@ final class Evaluator {
     var result = last.result();
     return result == null
         ? new Outcome.None(notices.list())
-        : new Outcome.Value(result.value(), result.typeName(), result.terminated(), notices.list());
+        : new Outcome.Value(result.value(), result.terminated(), notices.list());
   }
 
   /** Why a source would not parse; nothing of it is run. */
@@ -112,6 +117,41 @@ final class Evaluator {
   }
 
   private Step step(CellScope scope, Piece piece) {
+    return (piece.mayBeValue() ? value(scope, piece) : Optional.<Step>empty())
+        .orElseGet(() -> anything(scope, piece));
+  }
+
+  /**
+   * Evaluates an expression as what a variable begins with. JShell would first compile it twice to
+   * learn its type; for a variable it compiles only what it runs. Empty when the piece is no such
+   * expression; then nothing has run.
+   */
+  private Optional<Step> value(CellScope scope, Piece piece) {
+    var lead = "Object " + UNNAMED + ++unnamed + " = ";
+    var evaluation = new Evaluation(scope);
+    var event = evaluate(evaluation, lead + piece.source() + "\n;").get(0);
+    if (!(event.snippet() instanceof VarSnippet variable) || event.status() != Status.VALID) {
+      if (event.status().isActive()) {
+        shell.drop(event.snippet());
+      }
+      return Optional.empty();
+    }
+    places.add(variable, piece, lead.length());
+    var error = error(event, piece, evaluation);
+    variables.forget(variable);
+    return Optional.of(
+        error == null
+            ? Step.NOTHING.with(new Step.Result(evaluation.value(), false))
+            : Step.failed(error));
+  }
+
+  /** Whether it only held the value of an expression. */
+  static boolean isUnnamed(Snippet snippet) {
+    return snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND
+        || (snippet instanceof VarSnippet variable && variable.name().startsWith(UNNAMED));
+  }
+
+  private Step anything(CellScope scope, Piece piece) {
     var evaluation = new Evaluation(scope);
     var events = evaluate(evaluation, piece.source());
     record(events, piece);
@@ -131,11 +171,17 @@ final class Evaluator {
   private void record(List<SnippetEvent> events, Piece piece) {
     for (var event : events) {
       declarations.record(event, piece);
+      if (event.status() == Status.OVERWRITTEN) {
+        if (event.snippet() instanceof VarSnippet variable) {
+          variables.overwritten(variable);
+        }
+        continue;
+      }
       if (event.causeSnippet() != null) {
         places.moved(event.snippet());
         continue;
       }
-      places.add(event.snippet(), piece);
+      places.add(event.snippet(), piece, 0);
       if (event.snippet() instanceof VarSnippet variable
           && variable.subKind() != SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
         variables.declared(variable);
@@ -181,14 +227,12 @@ final class Evaluator {
   /** The value of an expression. Its unnamed variable goes at once, or later cells carry it. */
   private Step.@Nullable Result result(SnippetEvent event, Piece piece, Evaluation evaluation) {
     var snippet = event.snippet();
-    if (snippet instanceof VarSnippet variable
-        && snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
+    if (snippet instanceof VarSnippet variable && isUnnamed(snippet)) {
       variables.forget(variable);
-      return new Step.Result(evaluation.value(), variable.typeName(), piece.terminated());
+      return new Step.Result(evaluation.value(), piece.terminated());
     }
-    if (snippet instanceof ExpressionSnippet expression
-        && snippet.subKind() != SubKind.ASSIGNMENT_SUBKIND) {
-      return new Step.Result(evaluation.value(), expression.typeName(), piece.terminated());
+    if (snippet instanceof ExpressionSnippet && snippet.subKind() != SubKind.ASSIGNMENT_SUBKIND) {
+      return new Step.Result(evaluation.value(), piece.terminated());
     }
     return null;
   }

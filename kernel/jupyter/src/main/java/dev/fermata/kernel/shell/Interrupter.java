@@ -35,6 +35,11 @@ final class Interrupter {
     open.remove(scope);
   }
 
+  /** Whether a cell has begun and not ended. */
+  boolean anyOpen() {
+    return !open.isEmpty();
+  }
+
   /** Returns when all is still, or patience has run out. */
   synchronized Interruption interrupt() {
     var scopes = Set.copyOf(open);

@@ -32,19 +32,20 @@ public final class JavaShell implements AutoCloseable {
   private final Inspector inspector;
   private final CompletenessCheck completenessCheck;
   private final Interrupter interrupter;
+  private final IndexGate index = IndexGate.closed();
   private final ThreadGroup cells = new ThreadGroup("cells");
-  private volatile @Nullable Thread background;
-  private volatile boolean closed;
+  private final IdleWork idle;
 
   private JavaShell(ShellConfig config, @Nullable HotSwap hotSwap) {
     this.config = config;
     this.loader = new CellLoader(config.parent(), new PollInserter());
     this.control = new CellControl(loader, hotSwap);
     this.interrupter = new Interrupter(loader);
+    this.idle = new IdleWork(interrupter);
     this.shell = jshell(control);
     this.variables = new Variables(shell, control);
     this.imports = new PendingImports(shell, loader, config.imports());
-    this.evaluator = new Evaluator(shell, control, variables, config);
+    this.evaluator = new Evaluator(shell, control, variables, config, index);
     this.completer = new Completer(shell.sourceCodeAnalysis(), new Symbols(shell, loader));
     this.inspector = new Inspector(shell);
     this.completenessCheck = new CompletenessCheck(shell.sourceCodeAnalysis());
@@ -69,14 +70,7 @@ public final class JavaShell implements AutoCloseable {
 
   private void prepare() {
     addToClasspath(config.classPath());
-    inBackground(this::warm);
-  }
-
-  private void inBackground(Runnable work) {
-    var thread = new Thread(work, "fermata-warm");
-    thread.setDaemon(true);
-    background = thread;
-    thread.start();
+    idle.start(this::warm);
   }
 
   private boolean freshen() {
@@ -99,9 +93,10 @@ public final class JavaShell implements AutoCloseable {
           return true;
         });
     boolean more = true;
-    while (more && !closed) {
+    while (more && idle.awaitIdleness()) {
       more = locked(imports::evaluateNext);
     }
+    index.open();
   }
 
   /**
@@ -119,6 +114,7 @@ public final class JavaShell implements AutoCloseable {
 
   void ended(CellScope scope) {
     interrupter.closed(scope);
+    idle.cellEnded();
   }
 
   /**
@@ -135,7 +131,7 @@ public final class JavaShell implements AutoCloseable {
           imports.evaluateFor(source);
           var outcome = evaluator.run(scope, new CellSource(scope.id(), source, firstLine));
           if (evaluator.isStale()) {
-            inBackground(() -> locked(this::freshen));
+            idle.start(() -> locked(this::freshen));
           }
           return outcome;
         });
@@ -166,7 +162,7 @@ public final class JavaShell implements AutoCloseable {
       var value = control.run(scope, work::call);
       return value == null
           ? new Outcome.None(List.of())
-          : new Outcome.Value(value, value.getClass().getTypeName(), false, List.of());
+          : new Outcome.Value(value, false, List.of());
     } catch (Throwable thrown) {
       return new Outcome.Failed(describe(thrown, scope), List.of());
     }
@@ -241,6 +237,7 @@ public final class JavaShell implements AutoCloseable {
    * @return empty when there are none
    */
   public CompletionResult complete(String code, int cursor) {
+    index.open();
     return withImports(() -> completer.complete(code, cursor));
   }
 
@@ -253,6 +250,7 @@ public final class JavaShell implements AutoCloseable {
    * @return empty when nothing is known
    */
   public Optional<Inspection> inspect(String code, int cursor, int detail) {
+    index.open();
     return withImports(() -> inspector.inspect(code, cursor, detail));
   }
 
@@ -343,16 +341,9 @@ public final class JavaShell implements AutoCloseable {
   /** Ends the session. Threads that cells left behind are told to stop. */
   @Override
   public void close() {
-    closed = true;
+    index.open();
     cells.interrupt();
-    try {
-      var thread = background;
-      if (thread != null) {
-        thread.join();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    idle.end();
     shell.close();
   }
 

@@ -18,11 +18,10 @@ public sealed interface Outcome {
    * of a void method have none.
    *
    * @param value the object itself; null is a value too, shown as {@code null} as JShell does
-   * @param typeName the expression's static type as Java source, for example {@code List<String>}
    * @param terminated whether a semicolon followed the expression
    * @param notices see {@link Outcome#notices()}
    */
-  record Value(@Nullable Object value, String typeName, boolean terminated, List<Notice> notices)
+  record Value(@Nullable Object value, boolean terminated, List<Notice> notices)
       implements Outcome {}
 
   /**

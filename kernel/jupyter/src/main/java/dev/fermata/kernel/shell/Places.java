@@ -26,23 +26,38 @@ final class Places {
   /** A line of a cell. */
   record Place(CellSource cell, int line) {}
 
-  private record Placed(Piece piece, SnippetWrapper wrapper) {}
+  /**
+   * A snippet in its class.
+   *
+   * @param lines the cell's line for each line of the class
+   */
+  private record Placed(Piece piece, List<Integer> lines) {}
 
-  /** Remembers where a snippet that was just evaluated stands. */
-  void add(Snippet snippet, Piece piece) {
+  /**
+   * Remembers where a snippet that was just evaluated stands.
+   *
+   * @param lead chars of the snippet that stand before those of the piece
+   */
+  void add(Snippet snippet, Piece piece, int lead) {
     pieces.put(snippet.id(), piece);
-    moved(snippet);
+    placed(snippet, piece, lead);
   }
 
   /** JShell has put a snippet into another class, because something it uses changed. */
   void moved(Snippet snippet) {
     var piece = pieces.get(snippet.id());
-    var wrapper = piece == null ? null : analysis.wrapper(snippet);
-    if (piece != null && wrapper != null) {
+    if (piece != null) {
+      placed(snippet, piece, 0);
+    }
+  }
+
+  private void placed(Snippet snippet, Piece piece, int lead) {
+    var wrapper = analysis.wrapper(snippet);
+    if (wrapper != null) {
       // Methods of one name share a class.
       classes.merge(
           wrapper.fullClassName(),
-          List.of(new Placed(piece, wrapper)),
+          List.of(new Placed(piece, lines(piece, lead, wrapper))),
           (old, added) -> {
             var all = new ArrayList<>(old);
             all.addAll(added);
@@ -69,15 +84,21 @@ final class Places {
   }
 
   private static Place place(Placed placed, StackTraceElement frame) {
-    var text = placed.wrapper().wrapped();
+    int line = Math.min(frame.getLineNumber(), placed.lines().size()) - 1;
+    return new Place(placed.piece().cell(), placed.lines().get(line));
+  }
+
+  private static List<Integer> lines(Piece piece, int lead, SnippetWrapper wrapper) {
+    var text = wrapper.wrapped();
+    var lines = new ArrayList<Integer>();
     int end = 0;
-    for (int line = 0; line < frame.getLineNumber(); line++) {
+    for (long line = text.lines().count(); line >= 0; line--) {
       int next = text.indexOf('\n', end);
       end = next < 0 ? text.length() : next + 1;
+      int inPiece = wrapper.wrappedToSourcePosition(Math.max(0, end - 1)) - lead;
+      lines.add(piece.cell().line(piece.start() + Math.max(0, inPiece)));
     }
-    int inSnippet = placed.wrapper().wrappedToSourcePosition(Math.max(0, end - 1));
-    var cell = placed.piece().cell();
-    return new Place(cell, cell.line(placed.piece().start() + Math.max(0, inSnippet)));
+    return List.copyOf(lines);
   }
 
   /** The class JShell made, of a name that may be of a class within. */

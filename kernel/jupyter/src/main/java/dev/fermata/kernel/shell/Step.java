@@ -10,7 +10,7 @@ record Step(List<SnippetEvent> events, @Nullable Result result, @Nullable CellEr
   static final Step NOTHING = new Step(List.of(), null, null);
 
   /** The value of an expression. */
-  record Result(@Nullable Object value, String typeName, boolean terminated) {}
+  record Result(@Nullable Object value, boolean terminated) {}
 
   static Step of(List<SnippetEvent> events) {
     return new Step(events, null, null);

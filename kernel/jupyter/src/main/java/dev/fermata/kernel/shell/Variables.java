@@ -72,6 +72,11 @@ final class Variables {
     return fits;
   }
 
+  /** Another declaration has taken the variable's place. */
+  void overwritten(VarSnippet variable) {
+    homes.remove(variable.id());
+  }
+
   /** Drops the unnamed variable of an expression, and what it held. */
   void forget(VarSnippet unnamed) {
     withField(
