@@ -5,7 +5,7 @@ import dev.fermata.checkpoint.ThreadInfo;
 import dev.fermata.graph.CompiledGraph;
 import dev.fermata.graph.GraphDescription;
 import dev.fermata.kernel.magic.MagicException;
-import dev.fermata.kernel.magic.Nearest;
+import dev.fermata.kernel.shell.Nearest;
 import dev.fermata.kernel.magic.Notebook;
 import java.util.ArrayList;
 import java.util.List;

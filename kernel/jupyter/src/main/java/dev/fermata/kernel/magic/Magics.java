@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fermata.kernel.magic;
 
+import dev.fermata.kernel.shell.Nearest;
 import dev.fermata.kernel.display.MimeBundle;
 import java.util.ArrayList;
 import java.util.List;

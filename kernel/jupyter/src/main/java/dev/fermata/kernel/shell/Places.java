@@ -77,7 +77,7 @@ final class Places {
     }
     int inSnippet = placed.wrapper().wrappedToSourcePosition(Math.max(0, end - 1));
     var cell = placed.piece().cell();
-    return new Place(cell, cell.line(placed.piece().start() + Math.max(0, inSnippet)));
+    return new Place(cell, cell.line(placed.piece().inCell(Math.max(0, inSnippet))));
   }
 
   /** The class JShell made, of a name that may be of a class within. */
