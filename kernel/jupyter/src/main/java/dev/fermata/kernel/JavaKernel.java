@@ -28,6 +28,8 @@ final class JavaKernel implements AutoCloseable {
           "import java.util.concurrent.*;",
           "import java.util.function.*;",
           "import java.util.stream.*;",
+          "import dev.fermata.kernel.display.Displayable;",
+          "import dev.fermata.kernel.display.MimeBundle;",
           "import static dev.fermata.kernel.display.Displays.*;");
 
   private final Connection connection;

@@ -2,6 +2,7 @@
 package dev.fermata.kernel.display;
 
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,15 @@ public interface CellOutput {
    * @param value may be a {@link MimeBundle}
    */
   void page(Object value);
+
+  /**
+   * Shows values of a type in a way of one's own from now on.
+   *
+   * @param <T> the type
+   * @param type its subtypes are meant too
+   * @param how makes what is shown
+   */
+  <T> void displayAs(Class<T> type, Function<? super T, MimeBundle> how);
 
   /** Values of cells, kept for as long as the session lives. */
   interface Results {

@@ -75,7 +75,14 @@ final class Progress<T> implements Iterator<T> {
         + ", "
         + seconds
         + " s"
-        + (ended ? ", done" : "");
+        + (ended ? ", done" : left(seconds));
+  }
+
+  /** At the speed so far; not in the first seconds, when it would be a guess. */
+  private String left(long seconds) {
+    return total > 0 && done > 0 && seconds > 1
+        ? ", about " + seconds * (total - done) / done + " s left"
+        : "";
   }
 
   private String plainBar() {

@@ -3,11 +3,19 @@ package dev.fermata.kernel.display;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Renders any value: by the first {@link Renderer} that knows it, else as its text. */
+/**
+ * Renders any value: as it says itself when it is {@link Displayable}, by what {@link #add} was
+ * told, by the first {@link Renderer} that knows it, else as its text. Thread-safe.
+ */
 public final class Renderers {
   private final List<Renderer> renderers;
+  private final Map<Class<?>, Function<Object, MimeBundle>> added = new ConcurrentHashMap<>();
 
   /**
    * Renderers in the order they are asked.
@@ -18,6 +26,17 @@ public final class Renderers {
     var all = new ArrayList<>(renderers);
     all.addAll(List.of(new TableRenderer(), new ImageRenderer(), new JsonRenderer()));
     this.renderers = List.copyOf(all);
+  }
+
+  /**
+   * Shows values of a type in a way of one's own from now on.
+   *
+   * @param <T> the type
+   * @param type its subtypes are meant too, as long as they have no way of their own
+   * @param renderer replaces an earlier one for the same type
+   */
+  public <T> void add(Class<T> type, Function<? super T, MimeBundle> renderer) {
+    added.put(type, value -> renderer.apply(type.cast(value)));
   }
 
   /**
@@ -34,6 +53,10 @@ public final class Renderers {
     if (value instanceof MimeBundle bundle) {
       return bundle;
     }
+    var own = ownWay(value);
+    if (own.isPresent()) {
+      return own.get();
+    }
     for (var renderer : renderers) {
       var bundle = renderer.render(value, interactive);
       if (bundle.isPresent()) {
@@ -41,5 +64,21 @@ public final class Renderers {
       }
     }
     return MimeBundle.plain(PlainText.of(value));
+  }
+
+  private Optional<MimeBundle> ownWay(Object value) {
+    for (Class<?> c = value.getClass(); c != null; c = c.getSuperclass()) {
+      var renderer = added.get(c);
+      if (renderer != null) {
+        return Optional.of(renderer.apply(value));
+      }
+    }
+    if (value instanceof Displayable displayable) {
+      return Optional.of(displayable.toDisplay());
+    }
+    return added.entrySet().stream()
+        .filter(entry -> entry.getKey().isInstance(value))
+        .map(entry -> entry.getValue().apply(value))
+        .findFirst();
   }
 }

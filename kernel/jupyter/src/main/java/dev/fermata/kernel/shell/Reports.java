@@ -70,7 +70,7 @@ final class Reports {
     return new CellError(
         exit ? CellError.Kind.EXIT : CellError.Kind.RUNTIME,
         exit ? "SystemExit" : Places.name(thrown.getClass().getName()),
-        thrown.getMessage() == null ? "" : thrown.getMessage(),
+        thrown.getMessage() == null ? "" : CellNames.readable(thrown.getMessage()),
         text.plain(),
         text.coloured(),
         line,
