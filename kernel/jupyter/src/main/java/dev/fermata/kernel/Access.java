@@ -5,6 +5,7 @@ import dev.fermata.kernel.builtin.SessionAccess;
 import dev.fermata.kernel.magic.Magics;
 import dev.fermata.kernel.shell.JavaShell;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The session as the kernel's own magics see it.
@@ -28,8 +29,18 @@ record Access(Session session) implements SessionAccess {
   }
 
   @Override
-  public List<PastCell> search(String glob, int count) {
-    return past(session.history().search(glob, count, false));
+  public List<PastCell> search(String glob, int count, boolean unique) {
+    return past(session.history().search(glob, count, unique));
+  }
+
+  @Override
+  public List<PastCell> range(int wanted, int first, int last) {
+    return past(session.history().range(wanted, first, last + 1));
+  }
+
+  @Override
+  public Optional<Throwable> lastThrown() {
+    return session.results().lastThrown();
   }
 
   private static List<PastCell> past(List<History.Entry> entries) {

@@ -142,9 +142,9 @@ class MagicsTest {
   @Test
   void everyMagicExplainsItself() {
     assertThat(notebook.cell("%echo --help").result())
-        .contains("shows how it was called", "--times N", "Example: %echo");
+        .contains("Shows how it was called", "--times N", "Example: %echo");
     assertThat(notebook.cell("%lsmagic").result()).contains("%echo, %%echo", "%lsmagic");
-    assertThat(notebook.cell("%help echo").result()).contains("shows how it was called");
+    assertThat(notebook.cell("%help echo").result()).contains("Shows how it was called");
   }
 
   @Test

@@ -118,4 +118,23 @@ class OutputTest {
       assertThat(notebook.client().has(r -> r.from() == From.STDIN)).isFalse();
     }
   }
+
+  @Test
+  void anExceptionThatEndsAThreadPointsIntoTheCell() {
+    try (var notebook = TestNotebook.start()) {
+      var cell =
+          notebook.cell(
+              """
+              var thread = new Thread(() -> {
+                throw new IllegalStateException("in thread");
+              }, "mine");
+              thread.start();
+              thread.join();
+              """);
+      assertThat(cell.stream("stderr"))
+          .startsWith("Exception in thread \"mine\" java.lang.IllegalStateException: in thread\n")
+          .contains("at lambda (In [1], line 2)")
+          .doesNotContain("JShell");
+    }
+  }
 }

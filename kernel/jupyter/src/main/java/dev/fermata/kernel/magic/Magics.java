@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class Magics {
+  /** A magic, its options with their values, and the blank behind. */
+  private static final Pattern JAVA_MAGIC =
+      Pattern.compile("^%(\\w+)(?:\\s+--\\w+(?:\\s+|=)\\S+)*\\s+(?!-)");
+
   private final Map<String, Magic> byName = new TreeMap<>();
 
   /**
@@ -107,6 +113,23 @@ public final class Magics {
   }
 
   /**
+   * Where the Java begins that a magic takes as its free text.
+   *
+   * @param line a line from its first percent sign to the cursor
+   * @return an offset in it; empty when the cursor is not in Java
+   */
+  public OptionalInt javaIn(String line) {
+    var found = JAVA_MAGIC.matcher(line);
+    return found.find() && lookUp(found.group(1)).filter(Magics::takesJava).isPresent()
+        ? OptionalInt.of(found.end())
+        : OptionalInt.empty();
+  }
+
+  private static boolean takesJava(Magic magic) {
+    return "JAVA".equals(magic.spec().rest());
+  }
+
+  /**
    * Candidates for the word that ends a magic line.
    *
    * @param line a line from its first percent sign to the cursor
@@ -133,6 +156,11 @@ public final class Magics {
     }
     var magic = byName.get(name);
     if (magic == null) {
+      var ours = OtherKernels.inPlaceOf(name);
+      if (ours.isPresent()) {
+        throw new MagicException(
+            "unknown-magic", "there is no magic %" + name + " in this kernel; write " + ours.get());
+      }
       var near = Nearest.of(name, byName.keySet()).stream().map(n -> "%" + n).toList();
       var hint =
           near.isEmpty() ? "%lsmagic lists all" : "did you mean " + String.join(" or ", near) + "?";

@@ -153,23 +153,11 @@ final class CellHints {
     }
     var imports =
         found.getNames().stream()
-            .filter(this::isForCells)
+            .filter(n -> Symbols.isForCells(n, config.parent()))
             .sorted(JDK_FIRST)
             .limit(SHOWN)
             .map(n -> "import " + n + ";")
             .toList();
     return imports.isEmpty() ? Optional.empty() : Optional.of(String.join("  or  ", imports));
-  }
-
-  /** Not the libraries that the kernel itself is made of. */
-  private boolean isForCells(String name) {
-    if (name.startsWith("dev.fermata.")) {
-      return true;
-    }
-    try {
-      return Class.forName(name, false, config.parent()).getClassLoader() != config.parent();
-    } catch (ClassNotFoundException | LinkageError nested) {
-      return true;
-    }
   }
 }

@@ -30,6 +30,7 @@ public final class JavaShell implements AutoCloseable {
   private final PendingImports imports;
   private final Completer completer;
   private final Inspector inspector;
+  private final LibrarySources sources;
   private final CompletenessCheck completenessCheck;
   private final Interrupter interrupter;
   private final ThreadGroup cells = new ThreadGroup("cells");
@@ -46,7 +47,8 @@ public final class JavaShell implements AutoCloseable {
     this.imports = new PendingImports(shell, loader, config.imports());
     this.evaluator = new Evaluator(shell, control, variables, config);
     this.completer = new Completer(shell.sourceCodeAnalysis(), new Symbols(shell, loader));
-    this.inspector = new Inspector(shell);
+    this.sources = new LibrarySources(shell.sourceCodeAnalysis());
+    this.inspector = new Inspector(shell, evaluator.declarations());
     this.completenessCheck = new CompletenessCheck(shell.sourceCodeAnalysis());
   }
 
@@ -316,6 +318,7 @@ public final class JavaShell implements AutoCloseable {
       locked(
           () -> {
             shell.addToClasspath(joined);
+            sources.addOf(entries);
             return true;
           });
     }
@@ -354,6 +357,7 @@ public final class JavaShell implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     shell.close();
+    sources.close();
   }
 
   private <T> T locked(Supplier<T> work) {
