@@ -2,10 +2,13 @@
 package dev.fermata.kernel;
 
 import dev.fermata.kernel.builtin.SessionAccess;
+import dev.fermata.kernel.magic.MagicException;
 import dev.fermata.kernel.magic.Magics;
 import dev.fermata.kernel.shell.JavaShell;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 
 /**
  * The session as the kernel's own magics see it.
@@ -16,6 +19,17 @@ record Access(Session session) implements SessionAccess {
   @Override
   public JavaShell shell() {
     return session.shell();
+  }
+
+  @Override
+  public List<String> addToClasspath(List<Path> entries) {
+    session.shell().addToClasspath(entries);
+    try {
+      return session.addProviders();
+    } catch (ServiceConfigurationError | IllegalArgumentException e) {
+      throw new MagicException(
+          "bad-provider", "the magics of the library cannot be used: " + e.getMessage());
+    }
   }
 
   @Override

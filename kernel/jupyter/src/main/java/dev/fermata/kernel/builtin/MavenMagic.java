@@ -54,10 +54,17 @@ record MavenMagic(SessionAccess session, @Nullable Path localRepository) impleme
             download);
     var jars = resolution.resolve(wanted);
     download.end();
-    session.shell().addToClasspath(jars);
+    var magics = session.addToClasspath(jars);
     System.out.println(
         "added " + jars.stream().map(MavenMagic::name).collect(Collectors.joining(", ")));
+    tellMagics(magics);
     return null;
+  }
+
+  static void tellMagics(List<String> added) {
+    if (!added.isEmpty()) {
+      System.out.println("added the magics %" + String.join(", %", added));
+    }
   }
 
   private static String name(Path jar) {

@@ -3,6 +3,7 @@ package dev.fermata.kernel.builtin;
 
 import dev.fermata.kernel.magic.Magics;
 import dev.fermata.kernel.shell.JavaShell;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,15 @@ public interface SessionAccess {
    * @return waits until it is ready
    */
   JavaShell shell();
+
+  /**
+   * Makes classes available to cells, and the magics of those that are a {@link
+   * dev.fermata.kernel.magic.MagicProvider}.
+   *
+   * @param entries jars and class folders
+   * @return names of the magics that were added
+   */
+  List<String> addToClasspath(List<Path> entries);
 
   /**
    * All magics of the session.

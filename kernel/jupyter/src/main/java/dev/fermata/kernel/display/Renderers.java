@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,16 @@ public final class Renderers {
   public Renderers(List<Renderer> renderers) {
     var all = new ArrayList<>(renderers);
     all.addAll(List.of(new TableRenderer(), new ImageRenderer(), new JsonRenderer()));
-    this.renderers = List.copyOf(all);
+    this.renderers = new CopyOnWriteArrayList<>(all);
+  }
+
+  /**
+   * Adds renderers of a library that has come to the class path.
+   *
+   * @param more asked before those that are there
+   */
+  public void addFirst(List<Renderer> more) {
+    renderers.addAll(0, more);
   }
 
   /**

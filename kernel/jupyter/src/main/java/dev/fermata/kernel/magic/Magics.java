@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,7 @@ public final class Magics {
   private static final Pattern JAVA_MAGIC =
       Pattern.compile("^%(\\w+)(?:\\s+--\\w+(?:\\s+|=)\\S+)*\\s+(?!-)");
 
-  private final Map<String, Magic> byName = new TreeMap<>();
+  private final Map<String, Magic> byName = new ConcurrentSkipListMap<>();
 
   /**
    * A registry of the magics given and {@code %lsmagic} and {@code %help}.
@@ -32,6 +32,19 @@ public final class Magics {
     var all = new ArrayList<>(magics);
     all.addAll(HelpMagics.of(this));
     all.forEach(magic -> byName.putIfAbsent(magic.spec().name(), magic));
+  }
+
+  /**
+   * Adds magics of a library that has come to the class path.
+   *
+   * @param magics those whose name is taken are left out
+   * @return the names that were added
+   */
+  public List<String> add(List<Magic> magics) {
+    return magics.stream()
+        .filter(magic -> byName.putIfAbsent(magic.spec().name(), magic) == null)
+        .map(magic -> magic.spec().name())
+        .toList();
   }
 
   /**

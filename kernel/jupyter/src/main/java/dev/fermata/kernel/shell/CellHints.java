@@ -23,6 +23,10 @@ final class CellHints {
           "!\\s*(\\w[\\w./-]*(?:\\s.*)?)|((?:ls|cd|pip|cat|mkdir|git|mvn|curl)(?: [^=(;]*)?)");
   private static final Pattern SIMPLE_NAME = Pattern.compile("\\w+");
   private static final int SHOWN = 3;
+
+  /** Nearly every name is like one of two letters. */
+  private static final int SHORTEST = 3;
+
   private static final Comparator<String> JDK_FIRST =
       Comparator.comparingInt(name -> name.startsWith("java.") ? 0 : name.startsWith("javax.") ? 1 : 2);
 
@@ -114,6 +118,7 @@ final class CellHints {
     var name = offending.substring(offending.lastIndexOf('.') + 1);
     int begin = problem.column() - 1 + offending.length() - name.length();
     if (!problem.code().startsWith("compiler.err.cant.resolve")
+        || name.length() < SHORTEST
         || !SIMPLE_NAME.matcher(name).matches()
         || begin > problem.sourceLine().length()) {
       return Optional.empty();

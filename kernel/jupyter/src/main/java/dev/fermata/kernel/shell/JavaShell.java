@@ -325,6 +325,29 @@ public final class JavaShell implements AutoCloseable {
   }
 
   /**
+   * Sees the kernel's classes, those of cells, and what was added to the class path.
+   *
+   * @return the same for the whole session
+   */
+  public ClassLoader classLoader() {
+    return loader;
+  }
+
+  /**
+   * Makes names available to all further cells.
+   *
+   * @param statements whole import statements
+   * @throws IllegalArgumentException when one does not compile
+   */
+  public void addImports(List<String> statements) {
+    locked(
+        () -> {
+          statements.forEach(evaluator::declare);
+          return true;
+        });
+  }
+
+  /**
    * What the cells have declared, as they stand now. Answers from any thread, also while a cell
    * runs: of that cell the snippets before the running one are known.
    *

@@ -33,6 +33,12 @@ final class Staleness {
   private final Set<String> replacedClasses = new HashSet<>();
   private final Set<String> replacedNames = new LinkedHashSet<>();
 
+  /** Variables that this cell itself has set. */
+  private final Set<String> fresh = new HashSet<>();
+
+  /** Variables whose code JShell has compiled anew: what it could not swap is in another class. */
+  private final Set<String> renewed = new HashSet<>();
+
   Staleness(JShell shell, Variables variables) {
     this.shell = shell;
     this.variables = variables;
@@ -42,6 +48,8 @@ final class Staleness {
   void begin() {
     replacedClasses.clear();
     replacedNames.clear();
+    fresh.clear();
+    renewed.clear();
   }
 
   /** Notes a declaration that JShell has put into a new class, because its shape changed. */
@@ -54,6 +62,9 @@ final class Staleness {
     var now = shell.sourceCodeAnalysis().wrapper(declared).fullClassName();
     var before = classes.put(declared.id(), now);
     boolean variable = declared instanceof VarSnippet;
+    if (variable) {
+      (event.causeSnippet() == null ? fresh : renewed).add(declared.name());
+    }
     if (before != null && !before.equals(now) && (!variable || event.causeSnippet() != null)) {
       replacedClasses.add(before);
       if (!variable) {
@@ -71,9 +82,12 @@ final class Staleness {
     if (replacedNames.isEmpty()) {
       return List.of();
     }
+    replacedClasses.removeAll(classes.values()); // JShell has come back to it
     var stale = new ArrayList<String>();
     for (var variable : variables.snippets()) {
-      if (!reset.contains(variable.name()) && isStale(variable)) {
+      if (!reset.contains(variable.name())
+          && !fresh.contains(variable.name())
+          && isStale(variable)) {
         stale.add(variable.name());
       }
     }
@@ -83,7 +97,8 @@ final class Staleness {
   private boolean isStale(VarSnippet variable) {
     var own = classes.get(variable.id());
     boolean usesReplaced =
-        NAME.matcher(variable.source()).results().anyMatch(n -> replacedNames.contains(n.group()));
+        !renewed.contains(variable.name())
+            && NAME.matcher(variable.source()).results().anyMatch(n -> replacedNames.contains(n.group()));
     Predicate<Class<?>> old =
         type ->
             type.getName().startsWith(Places.WRAPPER)

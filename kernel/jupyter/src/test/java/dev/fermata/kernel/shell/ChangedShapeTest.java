@@ -123,6 +123,17 @@ class ChangedShapeTest {
   }
 
   @Test
+  void aCellThatSetsTheVariableItselfLeavesNothingStale() {
+    var cell =
+        "sealed interface Shape permits Circle, Square%s {}\n"
+            + "record Circle(int r) implements Shape {}\n"
+            + "record Square(int s%s) implements Shape {}\n%s\nShape shape = new Circle(1);";
+    cells.ok(cell.formatted("", "", ""));
+    cells.ok(cell.formatted("", ", int t", ""));
+    assertThat(notice(cell.formatted(", Blob", "", "record Blob() implements Shape {}"))).isEmpty();
+  }
+
+  @Test
   void aMethodThatNoLongerCompilesIsTold() {
     cells.ok("int base = 3;\nint next() { return base + 1; }");
     assertThat(notice("String base = \"x\";"))
