@@ -33,6 +33,7 @@ final class CellRun implements CellOutput {
   private final CellStreams streams;
   private final DisplayPublisher display;
   private final StdinBuffer stdin;
+  private final List<Runnable> endings = new CopyOnWriteArrayList<>();
   private final List<ObjectNode> payload = new CopyOnWriteArrayList<>();
   private final AtomicReference<Start> start = new AtomicReference<>(Start.WAITING);
 
@@ -105,8 +106,7 @@ final class CellRun implements CellOutput {
 
   /** Whether a value is worth to be shown as the result: not what printing and showing returns. */
   boolean isResult(@Nullable Object value) {
-    return value == null
-        || !(value == System.out || value == System.err || display.gave(value));
+    return value == null || !(value == System.out || value == System.err || display.gave(value));
   }
 
   /** A bundle as message content; what is larger than this cell may print is cut. */
@@ -156,6 +156,18 @@ final class CellRun implements CellOutput {
   @Override
   public <T> void displayAs(Class<T> type, Function<? super T, MimeBundle> how) {
     session.renderers().add(type, how);
+  }
+
+  @Override
+  public void whenEnding(Runnable work) {
+    endings.add(work);
+  }
+
+  /** Before the cell is answered. */
+  void ending() {
+    endings.forEach(Runnable::run);
+    endings.clear();
+    streams.flush();
   }
 
   void addPayload(ObjectNode entry) {

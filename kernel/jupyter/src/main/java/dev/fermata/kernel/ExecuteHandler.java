@@ -47,7 +47,7 @@ final class ExecuteHandler implements Handler {
         remember(asked, cell, null);
       }
       end = end instanceof CellEnd.Failed ? end : runner.finished(end);
-      cell.streams().flush();
+      cell.ending();
       return end instanceof CellEnd.Failed failed
           ? failed(cell, failed)
           : succeeded(cell, runner, asked);

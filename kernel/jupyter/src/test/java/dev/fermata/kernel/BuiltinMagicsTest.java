@@ -185,7 +185,8 @@ class BuiltinMagicsTest {
   @Test
   void tbShowsEveryFrame() {
     notebook.cell("%tb").gives("no cell has thrown anything");
-    notebook.cell("class Odd extends RuntimeException {}\nList.of(1).forEach(i -> { throw new Odd(); });");
+    notebook.cell(
+        "class Odd extends RuntimeException {}\nList.of(1).forEach(i -> { throw new Odd(); });");
     notebook.cell("%no").failsWith("unknown-magic");
     assertThat(notebook.cell("%tb").result())
         .startsWith("Odd\n")

@@ -137,4 +137,14 @@ class OutputTest {
           .doesNotContain("JShell");
     }
   }
+
+  @Test
+  void aFloodArrivesInFewMessages() {
+    try (var notebook = TestNotebook.start()) {
+      var cell =
+          notebook.cell("for (int i = 0; i < 100_000; i++) System.out.println(\"x\".repeat(99));");
+      assertThat(cell.stream("stdout")).hasSize(10_000_000);
+      assertThat(cell.all("stream")).hasSizeLessThan(400);
+    }
+  }
 }

@@ -182,7 +182,8 @@ class RichDisplayTest {
             java.awt.Toolkit.getDefaultToolkit().createImage(out.toByteArray())
             """);
     lazy.gives("image, 4 × 3");
-    assertThat(notebook.cell("java.awt.Toolkit.getDefaultToolkit().createImage(new byte[0])").result())
+    assertThat(
+            notebook.cell("java.awt.Toolkit.getDefaultToolkit().createImage(new byte[0])").result())
         .startsWith("an image without a size");
   }
 
@@ -195,14 +196,22 @@ class RichDisplayTest {
   }
 
   @Test
+  void progressOfALoopThatIsLeftShowsHowFarItCame() {
+    var cell = notebook.cell("for (int i : progress(List.of(1, 2, 3))) { if (i == 2) break; }");
+    var last = cell.displays().get(cell.displays().size() - 1);
+    assertThat(last.path("data").path("text/plain").asText()).contains("2 of 3");
+    assertThat(last.path("transient")).isEqualTo(cell.displays().get(0).path("transient"));
+  }
+
+  @Test
   void progressTakesArraysAndStreamsToo() {
     var streamed = notebook.cell("for (int i : progress(IntStream.range(0, 7))) { }");
     assertThat(streamed.displays().get(0).path("data").path("text/plain").asText())
         .contains("0 of 7");
     var array = notebook.cell("for (var s : progress(new String[] {\"a\", \"b\"})) { }");
-    assertThat(array.displays().get(0).path("data").path("text/plain").asText())
-        .contains("0 of 2");
-    var unknown = notebook.cell("for (var i : progress(Stream.iterate(1, i -> i + 1).limit(3))) { }");
+    assertThat(array.displays().get(0).path("data").path("text/plain").asText()).contains("0 of 2");
+    var unknown =
+        notebook.cell("for (var i : progress(Stream.iterate(1, i -> i + 1).limit(3))) { }");
     assertThat(unknown.displays().get(0).path("data").path("text/html").asText())
         .doesNotContain("<progress");
   }

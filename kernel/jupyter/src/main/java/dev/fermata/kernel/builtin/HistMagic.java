@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
  * @param session whose
  */
 record HistMagic(SessionAccess session) implements Magic {
-  private static final Pattern CELLS = Pattern.compile("(?:(\\d{1,6})/)?(\\d{1,6})(?:-(\\d{1,6}))?");
+  private static final Pattern CELLS =
+      Pattern.compile("(?:(\\d{1,6})/)?(\\d{1,6})(?:-(\\d{1,6}))?");
 
   @Override
   public MagicSpec spec() {

@@ -50,6 +50,13 @@ public interface CellOutput {
    */
   <T> void displayAs(Class<T> type, Function<? super T, MimeBundle> how);
 
+  /**
+   * Does something before the cell is answered, however it ends.
+   *
+   * @param work shows the last of something; not run when the cell has been answered already
+   */
+  void whenEnding(Runnable work);
+
   /** Values of cells, kept for as long as the session lives. */
   interface Results {
     /**

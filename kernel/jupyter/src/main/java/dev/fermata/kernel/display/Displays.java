@@ -58,8 +58,8 @@ public final class Displays {
   }
 
   /**
-   * Shows values of a type in a way of one's own from now on, in the results and displays of
-   * this session: {@code displayAs(Duration.class, d -> html("<b>" + d.toMinutes() + " min</b>"))}.
+   * Shows values of a type in a way of one's own from now on, in the results and displays of this
+   * session: {@code displayAs(Duration.class, d -> html("<b>" + d.toMinutes() + " min</b>"))}.
    *
    * @param <T> the type
    * @param type its subtypes are meant too
@@ -139,9 +139,9 @@ public final class Displays {
    * @return the same elements; the bar moves as they are taken
    */
   public static <T> Iterable<T> progress(Iterable<T> elements) {
-    var display = current().display();
+    var cell = current();
     var total = elements instanceof Collection<?> collection ? collection.size() : -1;
-    return () -> new Progress<>(elements.iterator(), total, display);
+    return () -> new Progress<>(elements.iterator(), total, cell);
   }
 
   /**
@@ -163,11 +163,11 @@ public final class Displays {
    * @return its elements, to be gone over once
    */
   public static <T> Iterable<T> progress(BaseStream<T, ?> elements) {
-    var display = current().display();
+    var cell = current();
     var rest = elements.spliterator();
     var size = rest.getExactSizeIfKnown();
     var total = size > Integer.MAX_VALUE ? -1 : (int) size;
-    return () -> new Progress<>(Spliterators.iterator(rest), total, display);
+    return () -> new Progress<>(Spliterators.iterator(rest), total, cell);
   }
 
   /**

@@ -28,7 +28,9 @@ final class ImageFiles {
     var mime = MIMES.get(ending);
     if (mime == null) {
       throw new IOException(
-          "\"" + name + "\" is no image a notebook can show; it must end in .svg or one of "
+          "\""
+              + name
+              + "\" is no image a notebook can show; it must end in .svg or one of "
               + MIMES.keySet().stream().sorted().toList());
     }
     var image = MimeBundle.of(mime, Files.readAllBytes(file));

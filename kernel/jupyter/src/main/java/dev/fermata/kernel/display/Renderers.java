@@ -76,6 +76,16 @@ public final class Renderers {
     return MimeBundle.plain(PlainText.of(value));
   }
 
+  /**
+   * A value as text, as it would be shown where nothing else can be.
+   *
+   * @param value anything; its {@code toString} may fail
+   * @return names of types as the cells wrote them; long values are cut
+   */
+  public static String text(@Nullable Object value) {
+    return PlainText.of(value);
+  }
+
   private Optional<MimeBundle> ownWay(Object value) {
     for (Class<?> c = value.getClass(); c != null; c = c.getSuperclass()) {
       var renderer = added.get(c);

@@ -34,7 +34,8 @@ final class TableRenderer implements Renderer {
         value instanceof Object[] array
             ? Arrays.asList(array)
             : value instanceof Collection<?> collection ? collection : List.of();
-    boolean named = elements.stream().limit(1).anyMatch(e -> e instanceof Record || e instanceof Map);
+    boolean named =
+        elements.stream().limit(1).anyMatch(e -> e instanceof Record || e instanceof Map);
     return rows(elements)
         .map(Rows::table)
         .map(table -> bundle(table, named ? table.plain() : PlainText.of(value)));
@@ -143,8 +144,7 @@ final class TableRenderer implements Renderer {
     }
 
     Table table() {
-      var numeric =
-          columns.stream().map(this::isNumeric).toList();
+      var numeric = columns.stream().map(this::isNumeric).toList();
       var text = rows.stream().map(r -> columns.stream().map(c -> cell(r, c)).toList()).toList();
       return new Table(List.copyOf(columns), text, numeric, total);
     }

@@ -37,8 +37,8 @@ public interface MagicProvider extends AutoCloseable {
   }
 
   /**
-   * Class name prefixes whose stack frames are machinery and not shown in a cell's error.
-   * Asked when the kernel starts.
+   * Class name prefixes whose stack frames are machinery and not shown in a cell's error. Asked
+   * when the kernel starts.
    *
    * @return for example "dev.fermata.graph."
    */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fermata.kernel.magic;
 
-import dev.fermata.kernel.shell.Nearest;
 import dev.fermata.kernel.display.MimeBundle;
+import dev.fermata.kernel.shell.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

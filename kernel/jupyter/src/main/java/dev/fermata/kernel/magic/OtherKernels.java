@@ -38,8 +38,7 @@ final class OtherKernels {
           Map.entry("pinfo", "%help MAGIC, or Shift-Tab behind a name"),
           Map.entry("xmode", "%tb"),
           Map.entry(
-              "cd",
-              "the path: a running JVM cannot change its working folder, which %pwd shows"));
+              "cd", "the path: a running JVM cannot change its working folder, which %pwd shows"));
 
   private OtherKernels() {}
 

@@ -17,7 +17,8 @@ import javax.lang.model.element.Modifier;
  * as well.
  */
 final class CanonicalConstructors {
-  private static final Pattern RECORD = Pattern.compile("\\brecord\\s+([\\p{L}_$][\\p{L}\\p{N}_$]*)");
+  private static final Pattern RECORD =
+      Pattern.compile("\\brecord\\s+([\\p{L}_$][\\p{L}\\p{N}_$]*)");
   private static final Set<Modifier> ACCESS =
       Set.of(Modifier.PUBLIC, Modifier.PROTECTED, Modifier.PRIVATE);
   private static final String PUBLIC = "public ";
@@ -78,8 +79,7 @@ final class CanonicalConstructors {
         || method.getModifiers().getFlags().stream().anyMatch(ACCESS::contains)) {
       return false;
     }
-    var parameters =
-        method.getParameters().stream().map(p -> String.valueOf(p.getType())).toList();
+    var parameters = method.getParameters().stream().map(p -> String.valueOf(p.getType())).toList();
     return parsed.isCompact(method) || parameters.equals(components);
   }
 }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import jdk.jshell.JShell;
 import jdk.jshell.MethodSnippet;
@@ -28,13 +29,16 @@ final class CellHints {
   private static final int SHORTEST = 3;
 
   private static final Comparator<String> JDK_FIRST =
-      Comparator.comparingInt(name -> name.startsWith("java.") ? 0 : name.startsWith("javax.") ? 1 : 2);
+      Comparator.comparingInt(
+          name -> name.startsWith("java.") ? 0 : name.startsWith("javax.") ? 1 : 2);
 
   private final JShell shell;
   private final SourceCodeAnalysis analysis;
   private final ShellConfig config;
+  private final ClassIndex classes;
 
-  CellHints(JShell shell, ShellConfig config) {
+  CellHints(JShell shell, ShellConfig config, ClassIndex classes) {
+    this.classes = classes;
     this.shell = shell;
     this.analysis = shell.sourceCodeAnalysis();
     this.config = config;
@@ -107,7 +111,8 @@ final class CellHints {
     var line = problem.sourceLine().strip();
     var command = COMMAND.matcher(line);
     return command.matches()
-        ? Optional.of("a cell is Java; for a program write %shell "
+        ? Optional.of(
+            "a cell is Java; for a program write %shell "
                 + (command.group(1) == null ? command.group(2) : command.group(1)))
         : Optional.empty();
   }
@@ -139,14 +144,16 @@ final class CellHints {
   /** A class that exists in some package of the JDK or the class path. */
   private Optional<String> missingImport(CompileProblem problem) {
     var name = problem.offending();
-    return problem.code().startsWith("compiler.err.cant.resolve") ? imports(name) : Optional.empty();
+    return problem.code().startsWith("compiler.err.cant.resolve")
+        ? imports(name)
+        : Optional.empty();
   }
 
   /**
    * The imports that would bring a class.
    *
    * @param name simple
-   * @return {@code import java.util.List;  or  import java.awt.List;}; empty when there is none
+   * @return {@code import java.util.List; or import java.awt.List;}; empty when there is none
    */
   Optional<String> imports(String name) {
     if (!SIMPLE_NAME.matcher(name).matches()) {
@@ -156,8 +163,10 @@ final class CellHints {
     if (found.isResolvable()) {
       return Optional.empty();
     }
+    var names = new TreeSet<>(found.getNames());
+    classes.startingWith(name).stream().filter(n -> n.endsWith("." + name)).forEach(names::add);
     var imports =
-        found.getNames().stream()
+        names.stream()
             .filter(n -> Symbols.isForCells(n, config.parent()))
             .sorted(JDK_FIRST)
             .limit(SHOWN)

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fermata.kernel.shell;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import jdk.jshell.SourceCodeAnalysis;
@@ -21,6 +23,9 @@ final class Completer {
   private static final Pattern CONDITION =
       Pattern.compile("\\b(?:if|while|switch|return|throw|assert)\\b[^;{}]*\\z");
 
+  private static final Set<String> OF_EVERY_OBJECT =
+      Set.of("equals", "getClass", "hashCode", "notify", "notifyAll", "toString", "wait");
+
   /** Letters that name a class well enough to look for it everywhere. */
   private static final int ENOUGH = 3;
 
@@ -29,9 +34,10 @@ final class Completer {
   private final SourceCodeAnalysis analysis;
   private final Splitter splitter;
   private final Symbols symbols;
-  private final ClassIndex classes = new ClassIndex();
+  private final ClassIndex classes;
 
-  Completer(SourceCodeAnalysis analysis, Symbols symbols) {
+  Completer(SourceCodeAnalysis analysis, Symbols symbols, ClassIndex classes) {
+    this.classes = classes;
     this.analysis = analysis;
     this.splitter = new Splitter(analysis);
     this.symbols = symbols;
@@ -80,8 +86,7 @@ final class Completer {
         .forEach(
             (name, type) -> {
               if (name.startsWith(word.group())) {
-                matches.put(
-                    name, new CompletionResult.Match(name, "instance", type, word.start()));
+                matches.put(name, new CompletionResult.Match(name, "instance", type, word.start()));
               }
             });
     found.matches().stream()
@@ -110,9 +115,16 @@ final class Completer {
     var receiver = symbols.receiver(source.substring(0, anchor[0]));
     int start = offset + anchor[0];
     Map<String, CompletionResult.Match> matches = new LinkedHashMap<>();
-    found.stream().filter(Suggestion::matchesType).forEach(s -> add(matches, s, receiver, start));
-    found.stream().filter(s -> !s.matchesType()).forEach(s -> add(matches, s, receiver, start));
+    found.stream()
+        .sorted(Comparator.comparing(Completer::rank))
+        .forEach(s -> add(matches, s, receiver, start));
     return new CompletionResult(start, offset + source.length(), List.copyOf(matches.values()));
+  }
+
+  /** What fits the type first, what every object has last; the rest as JShell sorts it. */
+  private static int rank(Suggestion suggestion) {
+    var name = suggestion.continuation().replaceAll("[(<].*", "");
+    return suggestion.matchesType() ? 0 : OF_EVERY_OBJECT.contains(name) ? 2 : 1;
   }
 
   private void add(
@@ -149,8 +161,7 @@ final class Completer {
     }
     int start = word.start();
     var prefix = word.group();
-    var names =
-        new TreeSet<>(analysis.listQualifiedNames(prefix, prefix.length()).getNames());
+    var names = new TreeSet<>(analysis.listQualifiedNames(prefix, prefix.length()).getNames());
     if (prefix.length() >= ENOUGH && Character.isUpperCase(prefix.charAt(0))) {
       names.addAll(classes.startingWith(prefix));
     }

@@ -35,14 +35,19 @@ final class Evaluator {
   private final Staleness staleness;
   private final CellHints cellHints;
 
-  Evaluator(JShell shell, CellControl control, Variables variables, ShellConfig config) {
+  Evaluator(
+      JShell shell,
+      CellControl control,
+      Variables variables,
+      ShellConfig config,
+      ClassIndex classes) {
     this.shell = shell;
     this.control = control;
     this.variables = variables;
     this.splitter = new Splitter(shell.sourceCodeAnalysis());
     this.places = new Places(shell.sourceCodeAnalysis());
     var hints = new ArrayList<>(config.hints());
-    this.cellHints = new CellHints(shell, config);
+    this.cellHints = new CellHints(shell, config, classes);
     hints.addAll(cellHints.all());
     this.reports = new Reports(hints, config, places);
     this.attic = Attic.of(shell);

@@ -45,8 +45,9 @@ public final class JavaShell implements AutoCloseable {
     this.shell = jshell(control);
     this.variables = new Variables(shell, control);
     this.imports = new PendingImports(shell, loader, config.imports());
-    this.evaluator = new Evaluator(shell, control, variables, config);
-    this.completer = new Completer(shell.sourceCodeAnalysis(), new Symbols(shell, loader));
+    var classes = new ClassIndex();
+    this.evaluator = new Evaluator(shell, control, variables, config, classes);
+    this.completer = new Completer(shell.sourceCodeAnalysis(), new Symbols(shell, loader), classes);
     this.sources = new LibrarySources(shell.sourceCodeAnalysis());
     this.inspector = new Inspector(shell, evaluator.declarations());
     this.completenessCheck = new CompletenessCheck(shell.sourceCodeAnalysis());

@@ -24,9 +24,9 @@ final class SealedTypes {
   /** Whether a sealed type was refused for subtypes that are still to come. */
   boolean isRefused(List<SnippetEvent> events) {
     return events.stream()
-        .filter(event -> event.status() == Snippet.Status.REJECTED)
-        .flatMap(event -> shell.diagnostics(event.snippet()))
-        .anyMatch(problem -> "compiler.err.invalid.permits.clause".equals(problem.getCode()))
+            .filter(event -> event.status() == Snippet.Status.REJECTED)
+            .flatMap(event -> shell.diagnostics(event.snippet()))
+            .anyMatch(problem -> "compiler.err.invalid.permits.clause".equals(problem.getCode()))
         && !existing(events.get(0).snippet().source()).isEmpty();
   }
 

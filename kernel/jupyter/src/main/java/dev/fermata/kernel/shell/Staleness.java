@@ -98,7 +98,9 @@ final class Staleness {
     var own = classes.get(variable.id());
     boolean usesReplaced =
         !renewed.contains(variable.name())
-            && NAME.matcher(variable.source()).results().anyMatch(n -> replacedNames.contains(n.group()));
+            && NAME.matcher(variable.source())
+                .results()
+                .anyMatch(n -> replacedNames.contains(n.group()));
     Predicate<Class<?>> old =
         type ->
             type.getName().startsWith(Places.WRAPPER)

@@ -23,7 +23,8 @@ import jdk.jshell.SourceCodeAnalysis;
  */
 final class Symbols {
   private static final int OVERLOADS = 3;
-  private static final Pattern QUALIFIED = Pattern.compile("\\b(?:[a-z]\\w*\\.)+(?=[A-Z])|\\w+\\$(?=\\w)");
+  private static final Pattern QUALIFIED =
+      Pattern.compile("\\b(?:[a-z]\\w*\\.)+(?=[A-Z])|\\w+\\$(?=\\w)");
 
   private final JShell shell;
   private final SourceCodeAnalysis analysis;

@@ -58,8 +58,7 @@ class MavenResolutionTest {
   }
 
   private List<Path> resolve(String... coordinates) {
-    return new MavenResolution(
-            List.of(), true, true, repository, new AbstractTransferListener() {})
+    return new MavenResolution(List.of(), true, true, repository, new AbstractTransferListener() {})
         .resolve(List.of(coordinates));
   }
 

@@ -47,6 +47,14 @@ class AssistanceTest {
   }
 
   @Test
+  void whatEveryObjectHasComesLast() {
+    assertThat(complete("mail.").matches())
+        .extracting(CompletionResult.Match::text)
+        .startsWith("size()", "to()")
+        .endsWith("toString()", "wait(");
+  }
+
+  @Test
   void completesNamesOfTheSession() {
     assertThat(match("zz", "zzq"))
         .extracting("kind", "signature")

@@ -222,7 +222,8 @@ class ChangedShapeTest {
 
   @Test
   void aShellCommandIsToldWhereItGoes() {
-    assertThat(hints("!ls -la")).contains("hint: a cell is Java; for a program write %shell ls -la");
+    assertThat(hints("!ls -la"))
+        .contains("hint: a cell is Java; for a program write %shell ls -la");
     assertThat(hints("pip install numpy")).anyMatch(h -> h.endsWith("%shell pip install numpy"));
   }
 

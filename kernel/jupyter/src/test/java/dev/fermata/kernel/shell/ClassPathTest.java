@@ -58,7 +58,8 @@ class ClassPathTest {
   void theSourcesBesideAJarDocumentIt() throws IOException {
     var classes = compile("lib", "Three", "public static int three(int count) { return 3; }");
     var library = jar(classes, "lib/Three.class");
-    var sources = library.resolveSibling(library.getFileName().toString().replace(".jar", "-sources.jar"));
+    var sources =
+        library.resolveSibling(library.getFileName().toString().replace(".jar", "-sources.jar"));
     try (var out = new JarOutputStream(Files.newOutputStream(sources))) {
       out.putNextEntry(new JarEntry("lib/Three.java"));
       out.write(
