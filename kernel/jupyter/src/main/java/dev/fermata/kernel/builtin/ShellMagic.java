@@ -34,12 +34,12 @@ final class ShellMagic implements Magic {
   public @Nullable Object run(MagicCall call) throws Exception {
     var command = call.body() == null ? call.rest() : call.body();
     if (command.isBlank()) {
-      throw new MagicException("missing-argument", "%shell needs a command to run");
+      throw new MagicException("missing-argument", "%" + call.name() + " needs a command to run");
     }
     var builder = new ProcessBuilder(words(command)).redirectErrorStream(true);
     var process = builder.directory(call.notebook().directory().toFile()).start();
     process.getOutputStream().close();
-    var printed = new StringBuffer();
+    var printed = new StringBuilder();
     var name = call.option("--as");
     var reader = new Thread(() -> copy(process, name.isPresent() ? printed : null), "shell output");
     reader.setDaemon(true);
@@ -63,7 +63,7 @@ final class ShellMagic implements Magic {
     return windows ? List.of("cmd", "/c", command) : List.of("sh", "-c", command);
   }
 
-  private static void copy(Process process, @Nullable StringBuffer kept) {
+  private static void copy(Process process, @Nullable StringBuilder kept) {
     try (var from = new InputStreamReader(process.getInputStream(), UTF_8)) {
       var some = new char[4096];
       for (var n = from.read(some); n >= 0; n = from.read(some)) {

@@ -33,7 +33,6 @@ final class ImageFiles {
               + "\" is no image a notebook can show; it must end in .svg or one of "
               + MIMES.keySet().stream().sorted().toList());
     }
-    var image = MimeBundle.of(mime, Files.readAllBytes(file));
-    return MimeBundle.plain("image, " + name).with(mime, image.data().get(mime));
+    return MimeBundle.binary(mime, Files.readAllBytes(file), "image, " + name);
   }
 }

@@ -35,9 +35,8 @@ final class ImageRenderer implements Renderer {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    var encoded = MimeBundle.of("image/png", png.toByteArray()).data().get("image/png");
-    return MimeBundle.plain("image, " + image.getWidth() + " × " + image.getHeight())
-        .with("image/png", encoded);
+    var text = "image, " + image.getWidth() + " × " + image.getHeight();
+    return MimeBundle.binary("image/png", png.toByteArray(), text);
   }
 
   /** An image that is loaded while it is drawn; the icon waits until it is there. */

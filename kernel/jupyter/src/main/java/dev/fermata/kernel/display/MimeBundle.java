@@ -50,11 +50,14 @@ public record MimeBundle(Map<String, Object> data, Map<String, Object> metadata)
    */
   public static MimeBundle of(String mime, Object value) {
     if (value instanceof byte[] bytes) {
-      return plain(mime + ", " + bytes.length + " bytes")
-          .with(mime, Base64.getEncoder().encodeToString(bytes));
+      return binary(mime, bytes, mime + ", " + bytes.length + " bytes");
     }
     boolean json = mime.endsWith("/json") || mime.endsWith("+json");
     return plain(value.toString()).with(mime, json ? Json.tree(value) : value.toString());
+  }
+
+  static MimeBundle binary(String mime, byte[] bytes, String text) {
+    return plain(text).with(mime, Base64.getEncoder().encodeToString(bytes));
   }
 
   /**

@@ -4,15 +4,11 @@ package dev.fermata.kernel.shell;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import jdk.jshell.JShell;
-import jdk.jshell.spi.ExecutionControl;
-import jdk.jshell.spi.ExecutionControlProvider;
-import jdk.jshell.spi.ExecutionEnv;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +38,7 @@ public final class JavaShell implements AutoCloseable {
     this.loader = new CellLoader(config.parent(), new PollInserter());
     this.control = new CellControl(loader, hotSwap);
     this.interrupter = new Interrupter(loader);
-    this.shell = jshell(control);
+    this.shell = Engine.over(control);
     this.variables = new Variables(shell, control);
     this.imports = new PendingImports(shell, loader, config.imports());
     var classes = new ClassIndex();
@@ -399,25 +395,5 @@ public final class JavaShell implements AutoCloseable {
           imports.evaluateAll();
           return work.get();
         });
-  }
-
-  private static JShell jshell(CellControl control) {
-    var provider =
-        new ExecutionControlProvider() {
-          @Override
-          public String name() {
-            return "fermata";
-          }
-
-          @Override
-          public ExecutionControl generate(ExecutionEnv env, Map<String, String> parameters) {
-            return control;
-          }
-        };
-    return JShell.builder()
-        .executionEngine(provider, Map.of())
-        .compilerOptions("-parameters")
-        .fileManager(CompilerFiles::new)
-        .build();
   }
 }
