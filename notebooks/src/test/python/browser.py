@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Works with forms as a person does: browser.py APP CHROMIUM FOLDER SCREENSHOTS.
+"""Works with forms and tables as a person does: browser.py APP CHROMIUM FOLDER SCREENSHOTS.
 
 Prints one JSON line for each scenario: its name and, when it failed, why.
 """
@@ -12,6 +12,7 @@ from pathlib import Path
 from playwright.sync_api import expect, sync_playwright
 
 import forms
+import tables
 from jupyter_page import THEME, NotebookPage, Server
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking",
@@ -58,9 +59,9 @@ def main(app: str, chromium: str, folder: Path, screenshots: Path) -> None:
     server = Server(app, folder)
     with server.running(), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        for scenario in forms.SCENARIOS:
+        for number, scenario in enumerate([*forms.SCENARIOS, *tables.SCENARIOS]):
             visit = Visit(browser, server, screenshots)
-            visit.count = forms.SCENARIOS.index(scenario) * 100
+            visit.count = number * 100
             failure = attempt(scenario, visit)
             print(json.dumps({"name": scenario.__name__, "failure": failure}), flush=True)
             for context in browser.contexts:

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { cellIndexOf, PAUSE, runBelow, updateOutputs, withAnswers, withNews } from './cells.js';
 import { PauseView } from './pause-view.js';
+import { TABLE, TableView } from './table-view.js';
 
 /** Before JupyterLab's widget renderer, which stands at 0. */
 const RANK = -10;
 
 /**
- * The JupyterLab plugin: every notebook draws pauses as forms. Elsewhere (a console, a saved page) the output's html stays.
+ * The JupyterLab plugin: every notebook draws pauses as forms, and tables so that they can be sorted. Elsewhere (a console, a saved page) the output's html stays.
  *
  * @param {{Widget: class, NotebookActions: object, base: string}} jupyter what it needs of JupyterLab, and its own address
  */
@@ -58,9 +59,21 @@ export function createPlugin({ Widget, NotebookActions, base }) {
     }
   }
 
+  class TableWidget extends Widget {
+    constructor() {
+      super();
+      this.view = new TableView();
+      this.node.append(this.view.element);
+    }
+
+    async renderModel(model) {
+      this.view.show(model.data[TABLE]);
+    }
+  }
+
   return {
     id: 'fermata:interrupts',
-    description: 'Answers the questions of paused graphs',
+    description: 'Answers the questions of paused graphs, and shows tables that can be sorted',
     autoStart: true,
     activate: (app) => {
       const style = document.createElement('link');
@@ -78,6 +91,9 @@ export function createPlugin({ Widget, NotebookActions, base }) {
           // safe: false keeps forms out of notebooks that are not trusted: their buttons run code.
           const factory = { safe: false, mimeTypes: [PAUSE], createRenderer: () => new PauseWidget(panel) };
           panel.content.rendermime.addFactory(factory, RANK);
+          // safe: a table is text, and nothing in it runs.
+          const tables = { safe: true, mimeTypes: [TABLE], createRenderer: () => new TableWidget() };
+          panel.content.rendermime.addFactory(tables, RANK);
           panel.sessionContext.iopubMessage.connect((_, message) => followKernel(panel, message));
         },
       });

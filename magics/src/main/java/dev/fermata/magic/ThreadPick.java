@@ -6,7 +6,7 @@ import dev.fermata.checkpoint.ThreadInfo;
 import dev.fermata.checkpoint.ThreadInfo.Status;
 import dev.fermata.form.Visible;
 import dev.fermata.kernel.magic.MagicException;
-import dev.fermata.kernel.magic.Nearest;
+import dev.fermata.kernel.shell.Nearest;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

@@ -337,4 +337,21 @@ class BadInputTest {
     assertThat(cell.succeeds().result()).contains("START → one");
     notebook.cell("%invoke --thread tiny tiny {}").gives("Tiny[n=1]");
   }
+
+  @Test
+  void aNodeThatReadsStandardInputAsksThePersonOrFails() {
+    notebook
+        .cell(
+            """
+            record Typed(String line) {}
+            var reader = new StateGraph<>(Typed.class)
+                .addNode("read", s -> set(Typed::line).to(new java.util.Scanner(System.in).nextLine()))
+                .addEdge(START, "read").addEdge("read", END).compile();""")
+        .succeeds();
+    notebook.cell("%invoke --thread typed reader {}", prompt -> "hello").gives("Typed[line=hello]");
+    notebook
+        .batchCell("%invoke --thread nobody reader {}")
+        .failsWith("dev.fermata.kernel.NoStdinException");
+    notebook.cell("1 + 1").gives("2");
+  }
 }

@@ -2,9 +2,13 @@
 package dev.fermata.kernel;
 
 import dev.fermata.kernel.builtin.SessionAccess;
+import dev.fermata.kernel.magic.MagicException;
 import dev.fermata.kernel.magic.Magics;
 import dev.fermata.kernel.shell.JavaShell;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
 
 /**
  * The session as the kernel's own magics see it.
@@ -18,6 +22,17 @@ record Access(Session session) implements SessionAccess {
   }
 
   @Override
+  public List<String> addToClasspath(List<Path> entries) {
+    session.shell().addToClasspath(entries);
+    try {
+      return session.addProviders();
+    } catch (ServiceConfigurationError | IllegalArgumentException e) {
+      throw new MagicException(
+          "bad-provider", "the magics of the library cannot be used: " + e.getMessage());
+    }
+  }
+
+  @Override
   public Magics magics() {
     return session.magics();
   }
@@ -28,8 +43,18 @@ record Access(Session session) implements SessionAccess {
   }
 
   @Override
-  public List<PastCell> search(String glob, int count) {
-    return past(session.history().search(glob, count, false));
+  public List<PastCell> search(String glob, int count, boolean unique) {
+    return past(session.history().search(glob, count, unique));
+  }
+
+  @Override
+  public List<PastCell> range(int wanted, int first, int last) {
+    return past(session.history().range(wanted, first, last + 1));
+  }
+
+  @Override
+  public Optional<Throwable> lastThrown() {
+    return session.results().lastThrown();
   }
 
   private static List<PastCell> past(List<History.Entry> entries) {

@@ -25,7 +25,11 @@ sealed interface CellCursor {
     var lineStart = code.lastIndexOf('\n', cursor - 1) + 1;
     var line = code.substring(lineStart, cursor);
     if (line.stripLeading().startsWith("%") && magics.mayStartIn(code.substring(0, lineStart))) {
-      return new InMagic(line.stripLeading());
+      var magic = line.stripLeading();
+      var java = magics.javaIn(magic);
+      return java.isPresent()
+          ? new InJava(magic.substring(java.getAsInt()), cursor - magic.length() + java.getAsInt())
+          : new InMagic(magic);
     }
     var lineNumber = 1 + (int) code.substring(0, cursor).chars().filter(c -> c == '\n').count();
     CellCursor found = new InJava(line, lineStart);

@@ -6,11 +6,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fermata.kernel.display.CellOutput;
 import dev.fermata.kernel.display.Display;
+import dev.fermata.kernel.display.MimeBundle;
 import dev.fermata.kernel.shell.CellScope;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One execute request: its source, and the way back to the cell of the front end that sent it.
@@ -28,8 +31,9 @@ final class CellRun implements CellOutput {
   private final ExecuteRequest asked;
   private final int number;
   private final CellStreams streams;
-  private final Display display;
+  private final DisplayPublisher display;
   private final StdinBuffer stdin;
+  private final List<Runnable> endings = new CopyOnWriteArrayList<>();
   private final List<ObjectNode> payload = new CopyOnWriteArrayList<>();
   private final AtomicReference<Start> start = new AtomicReference<>(Start.WAITING);
 
@@ -100,6 +104,17 @@ final class CellRun implements CellOutput {
     return session.results();
   }
 
+  /** Whether a value is worth to be shown as the result: not what printing and showing returns. */
+  boolean isResult(@Nullable Object value) {
+    return value == null || !(value == System.out || value == System.err || display.gave(value));
+  }
+
+  /** A bundle as message content; what is larger than this cell may print is cut. */
+  ObjectNode content(MimeBundle bundle) {
+    var within = Bundles.within(bundle, session.settings().outputLimit());
+    return DisplayPublisher.content(within);
+  }
+
   void print(CellStreams.Name stream, String text) {
     var bytes = text.getBytes(UTF_8);
     streams.write(stream, bytes, 0, bytes.length);
@@ -136,6 +151,23 @@ final class CellRun implements CellOutput {
     var entry = Jsons.object().put("source", "page").put("start", 0);
     entry.set("data", Jsons.tree(bundle.data()));
     addPayload(entry);
+  }
+
+  @Override
+  public <T> void displayAs(Class<T> type, Function<? super T, MimeBundle> how) {
+    session.renderers().add(type, how);
+  }
+
+  @Override
+  public void whenEnding(Runnable work) {
+    endings.add(work);
+  }
+
+  /** Before the cell is answered. */
+  void ending() {
+    endings.forEach(Runnable::run);
+    endings.clear();
+    streams.flush();
   }
 
   void addPayload(ObjectNode entry) {

@@ -92,6 +92,10 @@ final class CellRunner {
   private CellEnd end(Outcome outcome) {
     outcome.notices().forEach(notice -> cell.print(CellStreams.Name.STDERR, notice.text() + "\n"));
     if (outcome instanceof Outcome.Failed failed) {
+      var cause = failed.error().cause();
+      if (cause != null && !(cause instanceof MagicException)) {
+        session.results().thrown(cause);
+      }
       return CellEnd.Failed.of(failed.error());
     }
     if (outcome instanceof Outcome.Value value) {

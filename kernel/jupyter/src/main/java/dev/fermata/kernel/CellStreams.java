@@ -34,6 +34,12 @@ final class CellStreams {
   private static final int BATCH_BYTES = 8 * 1024;
   private static final int BATCH_MILLIS = 50;
 
+  /**
+   * The more a cell has printed, the larger its batches: front ends draw all of a cell's text again
+   * for each, and would be busy for minutes with what a flood prints in a second.
+   */
+  private static final int GROWTH = 8;
+
   private final BiConsumer<Name, String> publisher;
   private final ScheduledExecutorService timer;
   private final long limit;
@@ -65,7 +71,7 @@ final class CellStreams {
     if (written > limit) {
       flush();
       publisher.accept(Name.STDERR, notice());
-    } else if (pendingBytes >= BATCH_BYTES) {
+    } else if (pendingBytes >= Math.max(BATCH_BYTES, written / GROWTH)) {
       flush();
     } else if (!flushScheduled) {
       flushScheduled = true;

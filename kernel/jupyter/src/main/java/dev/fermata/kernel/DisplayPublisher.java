@@ -5,12 +5,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fermata.kernel.display.Display;
 import dev.fermata.kernel.display.MimeBundle;
 import dev.fermata.kernel.display.Renderers;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Shows things as output of one cell. */
 final class DisplayPublisher implements Display {
   private final CellRun cell;
   private final Renderers renderers;
+  private final Set<String> ids = ConcurrentHashMap.newKeySet();
 
   DisplayPublisher(CellRun cell, Renderers renderers) {
     this.cell = cell;
@@ -20,8 +23,14 @@ final class DisplayPublisher implements Display {
   @Override
   public String show(Object value) {
     var id = UUID.randomUUID().toString();
+    ids.add(id);
     show(value, id);
     return id;
+  }
+
+  /** Whether a value is an id that this cell was given: nobody wants to see it as a result. */
+  boolean gave(Object value) {
+    return value instanceof String id && ids.contains(id);
   }
 
   @Override
@@ -35,7 +44,7 @@ final class DisplayPublisher implements Display {
   }
 
   private void publish(String type, Object value, String displayId) {
-    var content = content(renderers.render(value, cell.interactive()));
+    var content = cell.content(renderers.render(value, cell.interactive()));
     content.putObject("transient").put("display_id", displayId);
     cell.publish(type, content);
   }

@@ -47,7 +47,7 @@ final class ExecuteHandler implements Handler {
         remember(asked, cell, null);
       }
       end = end instanceof CellEnd.Failed ? end : runner.finished(end);
-      cell.streams().flush();
+      cell.ending();
       return end instanceof CellEnd.Failed failed
           ? failed(cell, failed)
           : succeeded(cell, runner, asked);
@@ -56,7 +56,7 @@ final class ExecuteHandler implements Handler {
 
   private CellEnd show(CellRun cell, CellRunner runner, CellEnd.Value value, ExecuteRequest asked) {
     session.results().put(cell.number(), value.value());
-    if (!value.shown()) {
+    if (!value.shown() || !cell.isResult(value.value())) {
       remember(asked, cell, null);
       return value;
     }
@@ -68,7 +68,7 @@ final class ExecuteHandler implements Handler {
     var bundle = Bundles.of(rendered);
     remember(asked, cell, String.valueOf(bundle.data().get("text/plain")));
     if (!asked.silent()) {
-      var content = DisplayPublisher.content(bundle).put("execution_count", cell.number());
+      var content = cell.content(bundle).put("execution_count", cell.number());
       cell.publish("execute_result", content);
     }
     return value;

@@ -28,6 +28,8 @@ record JavaStart(List<MagicProvider> providers, CompletableFuture<JavaShell> she
           "import java.util.concurrent.*;",
           "import java.util.function.*;",
           "import java.util.stream.*;",
+          "import dev.fermata.kernel.display.Displayable;",
+          "import dev.fermata.kernel.display.MimeBundle;",
           "import static dev.fermata.kernel.display.Displays.*;");
 
   JavaStart {

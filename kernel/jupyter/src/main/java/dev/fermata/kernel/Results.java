@@ -23,6 +23,7 @@ final class Results implements CellOutput.Results {
       };
 
   private @Nullable Object last;
+  private @Nullable Throwable lastThrown;
 
   synchronized void put(int number, @Nullable Object value) {
     last = value;
@@ -31,8 +32,17 @@ final class Results implements CellOutput.Results {
     }
   }
 
+  synchronized void thrown(Throwable thrown) {
+    lastThrown = thrown;
+  }
+
+  synchronized Optional<Throwable> lastThrown() {
+    return Optional.ofNullable(lastThrown);
+  }
+
   synchronized void clear() {
     last = null;
+    lastThrown = null;
     values.clear();
   }
 

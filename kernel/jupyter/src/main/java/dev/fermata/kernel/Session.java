@@ -10,7 +10,9 @@ import dev.fermata.kernel.shell.JavaShell;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +42,7 @@ final class Session {
     this.connection = connection;
     this.stdin = stdin;
     this.settings = settings;
-    this.providers = java.providers();
+    this.providers = new CopyOnWriteArrayList<>(java.providers());
     this.shell = java.shell();
     comms = new CommRegistry(connection);
     history = new History(settings.historyFile());
@@ -125,6 +127,25 @@ final class Session {
     } catch (RuntimeException e) { // one that fails must not take the others with it
       LOG.log(Level.ERROR, provider.getClass().getName() + " did not start", e);
     }
+  }
+
+  /**
+   * Takes the providers that the class path of the cells has and the kernel does not know yet.
+   *
+   * @return names of the magics they brought
+   */
+  List<String> addProviders() {
+    var names = new ArrayList<String>();
+    for (var provider : ServiceLoader.load(MagicProvider.class, shell().classLoader())) {
+      if (providers.stream().noneMatch(p -> p.getClass() == provider.getClass())) {
+        shell().addImports(provider.imports());
+        renderers.addFirst(provider.renderers());
+        names.addAll(magics.add(provider.magics()));
+        providers.add(provider);
+        start(provider);
+      }
+    }
+    return names;
   }
 
   /** Waits until every provider was told that cells can be run. */

@@ -139,4 +139,71 @@ class BuiltinMagicsTest {
         .contains("group:artifact:version");
     notebook.cell("%maven").failsWith("missing-argument");
   }
+
+  @Test
+  void histTakesRangesAndPartsOfCells() {
+    notebook.cell("var first = 1;");
+    notebook.cell("var second = 2;");
+    notebook.cell("var second = 2;");
+    assertThat(notebook.cell("%hist 1-2").result())
+        .isEqualTo("1/1: var first = 1;\n1/2: var second = 2;");
+    assertThat(notebook.cell("%hist 2").result()).isEqualTo("1/2: var second = 2;");
+    assertThat(notebook.cell("%hist 1/3").result()).isEqualTo("1/3: var second = 2;");
+    assertThat(notebook.cell("%hist --search \"var se\" --unique").result())
+        .isEqualTo("1/3: var second = 2;");
+    notebook.cell("%hist few").failsWith("bad-range");
+  }
+
+  @Test
+  void shellRunsACommandAndKeepsWhatItPrints() {
+    notebook.cell("%shell echo one; echo two >&2").prints("one\ntwo\n");
+    notebook.cell("%%shell\necho a\necho b").prints("a\nb\n");
+    notebook.cell("%shell --as said echo \"héllo\"").prints("");
+    notebook.cell("said").gives("héllo");
+    assertThat(notebook.cell("%shell exit 3").failsWith("command-failed").errorText())
+        .isEqualTo("the command ended with 3");
+    notebook.cell("%shell").failsWith("missing-argument");
+  }
+
+  @Test
+  void anInterruptEndsTheCommand() {
+    var id = notebook.send("%shell echo $$; sleep 600", true);
+    var pid =
+        notebook
+            .client()
+            .await(r -> r.answers(id) && r.message().type().equals("stream"))
+            .message()
+            .content()
+            .path("text")
+            .asText()
+            .strip();
+    notebook.ask(TestClient.From.CONTROL, "interrupt_request", Jsons.object());
+    notebook.finish(id).failsWith("Interrupted");
+    ProcessHandle.of(Long.parseLong(pid)).ifPresent(process -> process.onExit().join());
+  }
+
+  @Test
+  void tbShowsEveryFrame() {
+    notebook.cell("%tb").gives("no cell has thrown anything");
+    notebook.cell(
+        "class Odd extends RuntimeException {}\nList.of(1).forEach(i -> { throw new Odd(); });");
+    notebook.cell("%no").failsWith("unknown-magic");
+    assertThat(notebook.cell("%tb").result())
+        .startsWith("Odd\n")
+        .contains("java.lang.Iterable.forEach", "dev.fermata.kernel");
+  }
+
+  @Test
+  void pwdShowsWherePathsBegin() {
+    notebook.cell("%pwd").gives(Path.of("").toAbsolutePath().toString());
+  }
+
+  @Test
+  void magicsOfOtherKernelsAreToldInOurWords() {
+    assertThat(notebook.cell("%addMavenDependency a:b:c").failsWith("unknown-magic").errorText())
+        .isEqualTo(
+            "there is no magic %addMavenDependency in this kernel; write %maven GROUP:ARTIFACT:VERSION");
+    assertThat(notebook.cell("%jars x.jar").errorText()).endsWith("write %classpath FILE");
+    assertThat(notebook.cell("%%bash\nls").errorText()).endsWith("write %%shell");
+  }
 }

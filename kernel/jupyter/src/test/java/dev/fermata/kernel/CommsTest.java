@@ -79,6 +79,28 @@ class CommsTest {
   }
 
   @Test
+  void dataOfTheWrongShapeHarmsNobody() {
+    send("comm_open", "c5", Jsons.object().put("target_name", "echo"));
+    send("comm_msg", "c5", Jsons.object().put("data", "text"));
+    send("comm_msg", "c5", Jsons.object().putNull("data"));
+    send("comm_msg", "c5", Jsons.object().set("data", Jsons.strings(List.of("a"))));
+    client.send(From.SHELL, "comm_msg", Jsons.object().put("data", 1));
+    assertThat(info()).hasToString("{\"c5\":{\"target_name\":\"echo\"}}");
+    notebook.cell("1 + 1").gives("2");
+  }
+
+  @Test
+  void fiftyMegabytesOfDataArrive() {
+    send("comm_open", "c6", Jsons.object().put("target_name", "echo"));
+    var content = Jsons.object();
+    content.putObject("data").put("text", "x".repeat(50_000_000));
+    var id = send("comm_msg", "c6", content);
+    var echo = client.await(r -> r.answers(id) && r.message().type().equals("comm_msg")).message();
+    assertThat(echo.content().path("data").path("text").asText()).hasSize(50_000_000);
+    notebook.cell("1 + 1").gives("2");
+  }
+
+  @Test
   void aCommOpenedByTheKernelIsAnnounced() {
     var nothing = new Comms.Message(Jsons.object(), Jsons.object(), List.of());
     var comms = notebook.kernel().session().comms();

@@ -9,11 +9,16 @@ import dev.fermata.kernel.magic.MagicProvider;
 import dev.fermata.kernel.magic.MagicSpec;
 import dev.fermata.kernel.magic.MagicSpec.Option;
 import dev.fermata.kernel.magic.Notebook;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Cells that mix Java and magics. */
 class MagicsTest {
@@ -142,9 +147,9 @@ class MagicsTest {
   @Test
   void everyMagicExplainsItself() {
     assertThat(notebook.cell("%echo --help").result())
-        .contains("shows how it was called", "--times N", "Example: %echo");
+        .contains("Shows how it was called", "--times N", "Example: %echo");
     assertThat(notebook.cell("%lsmagic").result()).contains("%echo, %%echo", "%lsmagic");
-    assertThat(notebook.cell("%help echo").result()).contains("shows how it was called");
+    assertThat(notebook.cell("%help echo").result()).contains("Shows how it was called");
   }
 
   @Test
@@ -168,5 +173,51 @@ class MagicsTest {
   @Test
   void importsOfProvidersAreSeenByCells() {
     notebook.cell("Pattern.matches(\"a+\", \"aaa\")").gives("true");
+  }
+
+  @Test
+  void aLibraryOnTheClassPathBringsItsMagics(@TempDir Path folder) throws IOException {
+    var source = folder.resolve("Shouting.java");
+    Files.writeString(
+        source,
+        """
+        import dev.fermata.kernel.magic.*;
+        import java.util.List;
+
+        public class Shouting implements MagicProvider {
+          public List<Magic> magics() { return List.of(new Shout()); }
+          public List<String> imports() { return List.of("import java.util.regex.Pattern;"); }
+
+          static class Shout implements Magic {
+            public MagicSpec spec() {
+              return new MagicSpec("shout", "says it loudly", MagicSpec.Kind.LINE, List.of(),
+                  List.of(), "TEXT", "");
+            }
+
+            public Object run(MagicCall call) { return call.rest().toUpperCase(); }
+          }
+        }
+        """);
+    var compiler = ToolProvider.getSystemJavaCompiler();
+    var path = System.getProperty("java.class.path");
+    assertThat(compiler.run(null, null, null, "-cp", path, source.toString())).isZero();
+    var services = Files.createDirectories(folder.resolve("META-INF/services"));
+    Files.writeString(services.resolve(MagicProvider.class.getName()), "Shouting");
+    notebook.cell("%shout hello").failsWith("unknown-magic");
+    notebook.cell("%classpath " + folder).prints("added the magics %shout\n");
+    notebook.cell("%shout hello").gives("HELLO");
+    notebook.cell("Pattern.compile(\"a\")").gives("a");
+    assertThat(notebook.cell("%lsmagic").result()).contains("Says it loudly");
+    notebook.cell("%classpath " + folder).prints("");
+  }
+
+  @Test
+  void aLibraryWhoseMagicsAreBrokenIsToldAndUsedAllTheSame(@TempDir Path folder)
+      throws IOException {
+    var services = Files.createDirectories(folder.resolve("META-INF/services"));
+    Files.writeString(services.resolve(MagicProvider.class.getName()), "no.such.Provider");
+    assertThat(notebook.cell("%classpath " + folder).failsWith("bad-provider").errorText())
+        .contains("no.such.Provider");
+    notebook.cell("1").gives("1");
   }
 }

@@ -118,4 +118,33 @@ class OutputTest {
       assertThat(notebook.client().has(r -> r.from() == From.STDIN)).isFalse();
     }
   }
+
+  @Test
+  void anExceptionThatEndsAThreadPointsIntoTheCell() {
+    try (var notebook = TestNotebook.start()) {
+      var cell =
+          notebook.cell(
+              """
+              var thread = new Thread(() -> {
+                throw new IllegalStateException("in thread");
+              }, "mine");
+              thread.start();
+              thread.join();
+              """);
+      assertThat(cell.stream("stderr"))
+          .startsWith("Exception in thread \"mine\" java.lang.IllegalStateException: in thread\n")
+          .contains("at lambda (In [1], line 2)")
+          .doesNotContain("JShell");
+    }
+  }
+
+  @Test
+  void aFloodArrivesInFewMessages() {
+    try (var notebook = TestNotebook.start()) {
+      var cell =
+          notebook.cell("for (int i = 0; i < 100_000; i++) System.out.println(\"x\".repeat(99));");
+      assertThat(cell.stream("stdout")).hasSize(10_000_000);
+      assertThat(cell.all("stream")).hasSizeLessThan(400);
+    }
+  }
 }

@@ -79,6 +79,10 @@ class RequestsTest {
   void completionKnowsMagicsAndTheirOptions() {
     assertThat(complete("%lsm", 4).path("matches")).hasToString("[\"%lsmagic\"]");
     assertThat(complete("1 + 1;\n%help lsm", 16).path("matches")).hasToString("[\"lsmagic\"]");
+    assertThat(complete("%timeit --runs 3 Math.flo", 25).path("matches").toString())
+        .contains("floor(");
+    assertThat(complete("%time Math.cei", 14).path("matches").toString()).contains("ceil(");
+    assertThat(complete("%timeit --ru", 12).path("matches")).hasToString("[\"--runs\"]");
     assertThat(complete("%help --h", 9).path("matches")).hasToString("[\"--help\"]");
   }
 
@@ -97,7 +101,7 @@ class RequestsTest {
     assertThat(notebook.ask("inspect_request", java).path("found").asBoolean()).isTrue();
     var magic = Jsons.object().put("code", "%lsmagic").put("cursor_pos", 3);
     assertThat(notebook.ask("inspect_request", magic).path("data").path("text/plain").asText())
-        .contains("lists all magics");
+        .contains("Lists all magics");
     var unknown = Jsons.object().put("code", "noSuchName").put("cursor_pos", 3);
     assertThat(notebook.ask("inspect_request", unknown).path("found").asBoolean(true)).isFalse();
   }

@@ -23,6 +23,9 @@ public final class Builtins {
         new HistMagic(session),
         new ResetMagic(session),
         new ExitMagic(session),
+        new TbMagic(session),
+        new PwdMagic(),
+        new ShellMagic(),
         new LoadMagic(),
         new RunMagic(session),
         new ClasspathMagic(session),
@@ -31,6 +34,7 @@ public final class Builtins {
         new MarkupMagic("html", "text/html"),
         new MarkupMagic("markdown", "text/markdown"),
         new MarkupMagic("latex", "text/latex"),
-        new MarkupMagic("svg", "image/svg+xml"));
+        new MarkupMagic("svg", "image/svg+xml"),
+        new MarkupMagic("javascript", "application/javascript"));
   }
 }

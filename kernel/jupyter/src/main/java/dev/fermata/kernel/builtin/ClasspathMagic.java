@@ -39,7 +39,7 @@ record ClasspathMagic(SessionAccess session) implements Magic {
     if (entries.isEmpty()) {
       throw new MagicException("no-such-file", "nothing is found at \"" + written + "\"");
     }
-    session.shell().addToClasspath(entries);
+    MavenMagic.tellMagics(session.addToClasspath(entries));
     return null;
   }
 

@@ -7,7 +7,7 @@ import dev.fermata.kernel.magic.MagicCall;
 import dev.fermata.kernel.magic.MagicCompletion;
 import dev.fermata.kernel.magic.MagicException;
 import dev.fermata.kernel.magic.MagicSpec;
-import dev.fermata.kernel.magic.Nearest;
+import dev.fermata.kernel.shell.Nearest;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -9,6 +9,7 @@ import dev.fermata.kernel.magic.MagicException;
 import dev.fermata.kernel.magic.MagicSpec;
 import dev.fermata.kernel.magic.MagicSpec.Option;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -17,6 +18,9 @@ import java.util.stream.Collectors;
  * @param session whose
  */
 record HistMagic(SessionAccess session) implements Magic {
+  private static final Pattern CELLS =
+      Pattern.compile("(?:(\\d{1,6})/)?(\\d{1,6})(?:-(\\d{1,6}))?");
+
   @Override
   public MagicSpec spec() {
     return new MagicSpec(
@@ -25,11 +29,13 @@ record HistMagic(SessionAccess session) implements Magic {
         MagicSpec.Kind.LINE,
         List.of(
             Option.value("--last", "N", "at most so many (default 20)"),
-            Option.value("--search", "GLOB", "only cells that match as a whole, for example *Map*"),
+            Option.value("--search", "TEXT", "only cells that hold it; * and ? stand for any text"),
+            Option.flag("--unique", "of equal cells only the latest"),
             Option.flag("--output", "with the results")),
-        List.of(),
+        List.of("[CELLS]"),
         null,
-        "Lines are marked session/number.");
+        "CELLS are 7, 4-6, or 3/4-6 for cells of session 3. Lines are marked session/number.\n"
+            + "Examples: %hist 4-6   %hist --search HashMap --unique");
   }
 
   @Override
@@ -39,17 +45,40 @@ record HistMagic(SessionAccess session) implements Magic {
       throw new MagicException(
           "bad-number", "--last is \"" + last + "\"; it must be a whole number from 1");
     }
-    var count = Integer.parseInt(last);
-    var cells =
-        call.option("--search")
-            .map(glob -> session.search(glob, count))
-            .orElseGet(() -> session.history(count));
+    var cells = cells(call, Integer.parseInt(last));
     return MimeBundle.plain(
         cells.isEmpty()
             ? "no cells"
             : cells.stream()
                 .map(cell -> text(cell, call.has("--output")))
                 .collect(Collectors.joining("\n")));
+  }
+
+  private List<PastCell> cells(MagicCall call, int count) {
+    var range = call.argument(0);
+    if (range.isPresent()) {
+      return range(range.get());
+    }
+    var wanted = call.option("--search");
+    return wanted.isPresent() || call.has("--unique")
+        ? session.search(glob(wanted.orElse("")), count, call.has("--unique"))
+        : session.history(count);
+  }
+
+  private List<PastCell> range(String written) {
+    var cells = CELLS.matcher(written);
+    if (!cells.matches()) {
+      throw new MagicException(
+          "bad-range", "\"" + written + "\" names no cells; write 7, 4-6 or 3/4-6");
+    }
+    var session = cells.group(1) == null ? 0 : Integer.parseInt(cells.group(1));
+    var first = Integer.parseInt(cells.group(2));
+    var last = cells.group(3) == null ? first : Integer.parseInt(cells.group(3));
+    return this.session.range(session, first, last);
+  }
+
+  private static String glob(String text) {
+    return text.contains("*") || text.contains("?") ? text : "*" + text + "*";
   }
 
   private static String text(PastCell cell, boolean withOutput) {

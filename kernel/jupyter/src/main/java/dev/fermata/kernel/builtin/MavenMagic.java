@@ -27,6 +27,7 @@ record MavenMagic(SessionAccess session, @Nullable Path localRepository) impleme
         MagicSpec.Kind.LINE,
         List.of(
             new Option("--repo", "URL", "a further repository, also as ID=URL", true),
+            Option.flag("--sources", "their sources too, for the documentation on Shift-Tab"),
             Option.flag("--offline", "only what was downloaded before")),
         List.of("GROUP:ARTIFACT:VERSION"),
         "MORE",
@@ -48,14 +49,22 @@ record MavenMagic(SessionAccess session, @Nullable Path localRepository) impleme
         new MavenResolution(
             call.options().getOrDefault("--repo", List.of()),
             call.has("--offline"),
+            call.has("--sources"),
             localRepository,
             download);
     var jars = resolution.resolve(wanted);
     download.end();
-    session.shell().addToClasspath(jars);
+    var magics = session.addToClasspath(jars);
     System.out.println(
         "added " + jars.stream().map(MavenMagic::name).collect(Collectors.joining(", ")));
+    tellMagics(magics);
     return null;
+  }
+
+  static void tellMagics(List<String> added) {
+    if (!added.isEmpty()) {
+      System.out.println("added the magics %" + String.join(", %", added));
+    }
   }
 
   private static String name(Path jar) {

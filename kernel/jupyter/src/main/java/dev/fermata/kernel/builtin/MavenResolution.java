@@ -14,11 +14,14 @@ import org.eclipse.aether.artifact.DefaultArtifact;
 import org.eclipse.aether.collection.CollectRequest;
 import org.eclipse.aether.graph.Dependency;
 import org.eclipse.aether.repository.RemoteRepository;
+import org.eclipse.aether.resolution.ArtifactRequest;
+import org.eclipse.aether.resolution.ArtifactResolutionException;
 import org.eclipse.aether.resolution.ArtifactResult;
 import org.eclipse.aether.resolution.DependencyRequest;
 import org.eclipse.aether.resolution.DependencyResolutionException;
 import org.eclipse.aether.transfer.ArtifactNotFoundException;
 import org.eclipse.aether.transfer.TransferListener;
+import org.eclipse.aether.util.artifact.SubArtifact;
 import org.eclipse.aether.util.filter.DependencyFilterUtils;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +30,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param repositories further ones, as URL or ID=URL
  * @param offline whether nothing may be downloaded
+ * @param sources whether the sources of the libraries that were asked for are fetched as well
  * @param localRepository in place of the configured one; null for that
  * @param listener told of each download
  */
 record MavenResolution(
     List<String> repositories,
     boolean offline,
+    boolean sources,
     @Nullable Path localRepository,
     TransferListener listener) {
 
@@ -51,7 +56,7 @@ record MavenResolution(
     }
   }
 
-  private static List<Path> resolve(Context context, List<Artifact> artifacts)
+  private List<Path> resolve(Context context, List<Artifact> artifacts)
       throws DependencyResolutionException {
     var request = new CollectRequest();
     artifacts.forEach(artifact -> request.addDependency(new Dependency(artifact, "runtime")));
@@ -62,10 +67,31 @@ record MavenResolution(
             .resolveDependencies(
                 context.repositorySystemSession(),
                 new DependencyRequest(request, DependencyFilterUtils.classpathFilter("runtime")));
-    return result.getArtifactResults().stream()
-        .map(ArtifactResult::getArtifact)
-        .map(artifact -> artifact.getFile().toPath())
-        .toList();
+    var found = result.getArtifactResults().stream().map(ArtifactResult::getArtifact).toList();
+    if (sources) {
+      artifacts.forEach(wanted -> fetchSources(context, wanted, found));
+    }
+    return found.stream().map(artifact -> artifact.getFile().toPath()).toList();
+  }
+
+  /** They lie beside the jar then, where inspection looks. Many libraries have none. */
+  private static void fetchSources(Context context, Artifact wanted, List<Artifact> found) {
+    for (var artifact : found) {
+      if (artifact.getGroupId().equals(wanted.getGroupId())
+          && artifact.getArtifactId().equals(wanted.getArtifactId())) {
+        var request = new ArtifactRequest();
+        request.setArtifact(new SubArtifact(artifact, "sources", "jar"));
+        request.setRepositories(context.remoteRepositories());
+        try {
+          var unused =
+              context
+                  .repositorySystem()
+                  .resolveArtifact(context.repositorySystemSession(), request);
+        } catch (ArtifactResolutionException e) {
+          System.err.println("no sources of " + artifact + " were found");
+        }
+      }
+    }
   }
 
   private static Artifact artifact(String coordinates) {

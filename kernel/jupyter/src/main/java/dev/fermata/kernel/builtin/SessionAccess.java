@@ -3,7 +3,9 @@ package dev.fermata.kernel.builtin;
 
 import dev.fermata.kernel.magic.Magics;
 import dev.fermata.kernel.shell.JavaShell;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the kernel's own magics need of the kernel beyond a {@link Magics} user's view. */
@@ -26,6 +28,15 @@ public interface SessionAccess {
   JavaShell shell();
 
   /**
+   * Makes classes available to cells, and the magics of those that are a {@link
+   * dev.fermata.kernel.magic.MagicProvider}.
+   *
+   * @param entries jars and class folders
+   * @return names of the magics that were added
+   */
+  List<String> addToClasspath(List<Path> entries);
+
+  /**
    * All magics of the session.
    *
    * @return the registry
@@ -45,9 +56,27 @@ public interface SessionAccess {
    *
    * @param glob {@code *} and {@code ?} are wild
    * @param count at most so many
+   * @param unique of equal sources only the latest
    * @return of earlier sessions too
    */
-  List<PastCell> search(String glob, int count);
+  List<PastCell> search(String glob, int count, boolean unique);
+
+  /**
+   * Cells of one session.
+   *
+   * @param session its number; 0 for this one, -1 for the one before
+   * @param first number of the first cell
+   * @param last number of the last cell
+   * @return those that are remembered
+   */
+  List<PastCell> range(int session, int first, int last);
+
+  /**
+   * What the latest cell that failed had thrown.
+   *
+   * @return empty when none has thrown anything
+   */
+  Optional<Throwable> lastThrown();
 
   /** Forgets what cells have declared, and their results. */
   void reset();

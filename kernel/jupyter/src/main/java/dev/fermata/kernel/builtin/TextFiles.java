@@ -41,7 +41,7 @@ final class TextFiles {
     try (Stream<Path> files = Files.list(resolve(notebook, folder))) {
       return files
           .map(f -> folder + f.getFileName() + (Files.isDirectory(f) ? "/" : ""))
-          .filter(name -> !name.substring(slash + 1).startsWith("."))
+          .filter(name -> name.charAt(slash + 1) != '.' || prefix.startsWith(".", slash + 1))
           .sorted()
           .toList();
     } catch (IOException e) {

@@ -2,6 +2,7 @@
 package dev.fermata.kernel.builtin;
 
 import dev.fermata.kernel.display.MimeBundle;
+import dev.fermata.kernel.display.Renderers;
 import dev.fermata.kernel.magic.Magic;
 import dev.fermata.kernel.magic.MagicCall;
 import dev.fermata.kernel.magic.MagicSpec;
@@ -50,7 +51,7 @@ final class WhoMagic implements Magic {
   /** One line, not too long: a {@code toString} may say anything, or throw. */
   private static String value(Variable variable) {
     try {
-      var text = String.valueOf(variable.value()).replaceAll("\\R", "⏎");
+      var text = Renderers.text(variable.value()).replaceAll("\\R", "⏎");
       return text.length() <= WIDTH ? text : text.substring(0, WIDTH) + "…";
     } catch (RuntimeException e) {
       return "(its toString throws " + e + ")";

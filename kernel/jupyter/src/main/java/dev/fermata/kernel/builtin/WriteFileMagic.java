@@ -3,6 +3,7 @@ package dev.fermata.kernel.builtin;
 
 import dev.fermata.kernel.magic.Magic;
 import dev.fermata.kernel.magic.MagicCall;
+import dev.fermata.kernel.magic.MagicCompletion;
 import dev.fermata.kernel.magic.MagicException;
 import dev.fermata.kernel.magic.MagicSpec;
 import dev.fermata.kernel.magic.MagicSpec.Option;
@@ -44,5 +45,10 @@ final class WriteFileMagic implements Magic {
     var done = !existed ? "wrote" : call.has("--append") ? "added to" : "replaced";
     System.out.println(done + " " + call.arguments().get(0));
     return null;
+  }
+
+  @Override
+  public List<String> complete(MagicCompletion at) {
+    return TextFiles.complete(at.notebook(), at.prefix());
   }
 }

@@ -2,6 +2,7 @@
 package dev.fermata.kernel.display;
 
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,22 @@ public interface CellOutput {
    * @param value may be a {@link MimeBundle}
    */
   void page(Object value);
+
+  /**
+   * Shows values of a type in a way of one's own from now on.
+   *
+   * @param <T> the type
+   * @param type its subtypes are meant too
+   * @param how makes what is shown
+   */
+  <T> void displayAs(Class<T> type, Function<? super T, MimeBundle> how);
+
+  /**
+   * Does something before the cell is answered, however it ends.
+   *
+   * @param work shows the last of something; not run when the cell has been answered already
+   */
+  void whenEnding(Runnable work);
 
   /** Values of cells, kept for as long as the session lives. */
   interface Results {

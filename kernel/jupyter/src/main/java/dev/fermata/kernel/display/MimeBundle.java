@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fermata.kernel.display;
 
+import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -36,6 +37,27 @@ public record MimeBundle(Map<String, Object> data, Map<String, Object> metadata)
    */
   public static MimeBundle plain(String text) {
     return new MimeBundle(Map.of("text/plain", text), Map.of());
+  }
+
+  /**
+   * A value that is already of a mime type, with its text beside it.
+   *
+   * @param mime for example {@code text/html}, {@code image/png}, {@code application/json}
+   * @param value for a JSON type a String that holds JSON, or any tree; {@code byte[]} for binary
+   *     types; else anything whose {@code toString} is the text
+   * @return the bundle
+   * @throws IllegalArgumentException when a String is given for a JSON type and is none
+   */
+  public static MimeBundle of(String mime, Object value) {
+    if (value instanceof byte[] bytes) {
+      return binary(mime, bytes, mime + ", " + bytes.length + " bytes");
+    }
+    boolean json = mime.endsWith("/json") || mime.endsWith("+json");
+    return plain(value.toString()).with(mime, json ? Json.tree(value) : value.toString());
+  }
+
+  static MimeBundle binary(String mime, byte[] bytes, String text) {
+    return plain(text).with(mime, Base64.getEncoder().encodeToString(bytes));
   }
 
   /**

@@ -12,7 +12,7 @@ final class Progress<T> implements Iterator<T> {
 
   private final Iterator<? extends T> elements;
   private final int total;
-  private final Display display;
+  private final CellOutput cell;
   private final long start = System.nanoTime();
   private @Nullable String displayId;
   private long shownAt;
@@ -24,10 +24,10 @@ final class Progress<T> implements Iterator<T> {
    *
    * @param total how many there are; -1 when nobody knows
    */
-  Progress(Iterator<? extends T> elements, int total, Display display) {
+  Progress(Iterator<? extends T> elements, int total, CellOutput cell) {
     this.elements = elements;
     this.total = total;
-    this.display = display;
+    this.cell = cell;
   }
 
   @Override
@@ -53,9 +53,17 @@ final class Progress<T> implements Iterator<T> {
   private void show() {
     shownAt = System.nanoTime();
     if (displayId == null) {
-      displayId = display.show(bundle());
+      displayId = cell.display().show(bundle());
+      cell.whenEnding(this::left);
     } else {
-      display.update(displayId, bundle());
+      cell.display().update(displayId, bundle());
+    }
+  }
+
+  /** The cell ends, and the loop was left early: by a break, an error, an interrupt. */
+  private void left() {
+    if (!ended) {
+      show();
     }
   }
 
@@ -75,7 +83,14 @@ final class Progress<T> implements Iterator<T> {
         + ", "
         + seconds
         + " s"
-        + (ended ? ", done" : "");
+        + (ended ? ", done" : remaining(seconds));
+  }
+
+  /** At the speed so far; not in the first seconds, when it would be a guess. */
+  private String remaining(long seconds) {
+    return total > 0 && done > 0 && seconds > 1
+        ? ", about " + seconds * (total - done) / done + " s left"
+        : "";
   }
 
   private String plainBar() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fermata.kernel.display;
 
+import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -13,58 +14,99 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Collections and arrays of records or of maps as tables. */
+/**
+ * Collections and arrays of records, of maps, of lists or of arrays as tables, and maps as tables
+ * of their entries.
+ */
 final class TableRenderer implements Renderer {
-  private static final int ROWS = 60;
+  /** As many as a notebook should have to carry. */
+  private static final int ROWS = 1000;
+
+  private static final int COLUMNS = 100;
   private static final int CELL_LENGTH = 120;
 
   @Override
   public Optional<MimeBundle> render(Object value, boolean interactive) {
-    return rows(value).map(TableRenderer::bundle);
-  }
-
-  private static MimeBundle bundle(Rows rows) {
-    var table = rows.table();
-    return MimeBundle.plain(table.plain()).with("text/html", table.html());
-  }
-
-  private static Optional<Rows> rows(Object value) {
-    if (value instanceof Object[] array) {
-      return ofElements(Arrays.asList(array));
+    if (value instanceof Map<?, ?> map) {
+      return entries(map).map(rows -> bundle(rows.table(), PlainText.of(value)));
     }
-    return value instanceof Collection<?> collection ? ofElements(collection) : Optional.empty();
+    var elements =
+        value instanceof Object[] array
+            ? Arrays.asList(array)
+            : value instanceof Collection<?> collection ? collection : List.of();
+    boolean named =
+        elements.stream().limit(1).anyMatch(e -> e instanceof Record || e instanceof Map);
+    return rows(elements)
+        .map(Rows::table)
+        .map(table -> bundle(table, named ? table.plain() : PlainText.of(value)));
+  }
+
+  private static MimeBundle bundle(Table table, String plain) {
+    return MimeBundle.plain(plain).with(Table.MIME, table.json()).with("text/html", table.html());
   }
 
   /** Only when all that are shown are of the same sort. */
-  private static Optional<Rows> ofElements(Collection<?> elements) {
+  private static Optional<Rows> rows(Collection<?> elements) {
     var rows = new Rows(elements.size());
+    Object first = null;
     for (var element : elements) {
       if (rows.full()) {
         break;
       }
+      first = first == null ? element : first;
       var row = row(element);
-      if (row == null) {
+      if (row.isEmpty() || !alike(first, element)) {
         return Optional.empty();
       }
       rows.add(row);
     }
-    return elements.isEmpty() ? Optional.empty() : Optional.of(rows);
+    return rows.isEmpty() ? Optional.empty() : Optional.of(rows);
   }
 
-  private static @Nullable Map<String, @Nullable Object> row(@Nullable Object element) {
-    if (element instanceof Record) {
+  /** Records of one kind of thing, or maps, or rows of the same length: not a mixture. */
+  private static boolean alike(@Nullable Object first, @Nullable Object other) {
+    return first instanceof Record == other instanceof Record
+        && first instanceof Map<?, ?> == other instanceof Map<?, ?>;
+  }
+
+  private static Optional<Rows> entries(Map<?, ?> map) {
+    var rows = new Rows(map.size());
+    boolean records = map.values().stream().allMatch(value -> value instanceof Record);
+    for (var entry : map.entrySet()) {
+      if (rows.full()) {
+        break;
+      }
       var row = new LinkedHashMap<String, @Nullable Object>();
+      row.put("key", entry.getKey());
+      if (records) {
+        row.putAll(row(entry.getValue()));
+      } else {
+        row.put("value", entry.getValue());
+      }
+      rows.add(row);
+    }
+    return rows.isEmpty() ? Optional.empty() : Optional.of(rows);
+  }
+
+  /** Column → value; empty for what has no columns. */
+  private static Map<String, @Nullable Object> row(@Nullable Object element) {
+    var row = new LinkedHashMap<String, @Nullable Object>();
+    if (element instanceof Record) {
       for (var component : element.getClass().getRecordComponents()) {
         row.put(component.getName(), read(component, element));
       }
-      return row.isEmpty() ? null : row;
-    }
-    if (element instanceof Map<?, ?> map) {
-      var row = new LinkedHashMap<String, @Nullable Object>();
+    } else if (element instanceof Map<?, ?> map) {
       map.forEach((key, value) -> row.put(String.valueOf(key), value));
-      return row;
+    } else if (element instanceof List<?> list && list.size() <= COLUMNS) {
+      list.forEach(value -> row.put(String.valueOf(row.size()), value));
+    } else if (element != null
+        && element.getClass().isArray()
+        && Array.getLength(element) <= COLUMNS) {
+      for (var i = 0; i < Array.getLength(element); i++) {
+        row.put(String.valueOf(i), Array.get(element, i));
+      }
     }
-    return null;
+    return row;
   }
 
   private static @Nullable Object read(RecordComponent component, Object from) {
@@ -88,6 +130,10 @@ final class TableRenderer implements Renderer {
       this.total = total;
     }
 
+    boolean isEmpty() {
+      return rows.isEmpty();
+    }
+
     boolean full() {
       return rows.size() == ROWS;
     }
@@ -98,14 +144,15 @@ final class TableRenderer implements Renderer {
     }
 
     Table table() {
-      var numeric =
-          columns.stream().map(c -> rows.stream().allMatch(r -> isNumber(r.get(c)))).toList();
+      var numeric = columns.stream().map(this::isNumeric).toList();
       var text = rows.stream().map(r -> columns.stream().map(c -> cell(r, c)).toList()).toList();
-      return new Table(List.copyOf(columns), text, numeric, total - rows.size());
+      return new Table(List.copyOf(columns), text, numeric, total);
     }
 
-    private static boolean isNumber(@Nullable Object value) {
-      return value instanceof Number;
+    private boolean isNumeric(String column) {
+      return rows.stream()
+          .filter(row -> row.containsKey(column))
+          .allMatch(row -> row.get(column) instanceof Number);
     }
 
     private static String cell(Map<String, @Nullable Object> row, String column) {
@@ -113,7 +160,7 @@ final class TableRenderer implements Renderer {
         return "";
       }
       var value = row.get(column);
-      var text = value == null ? "null" : PlainText.of(value).replaceAll("\\R", "⏎");
+      var text = PlainText.of(value).replaceAll("\\R", "⏎");
       return text.length() <= CELL_LENGTH ? text : text.substring(0, CELL_LENGTH) + "…";
     }
   }

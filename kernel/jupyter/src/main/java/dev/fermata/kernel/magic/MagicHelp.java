@@ -3,6 +3,7 @@ package dev.fermata.kernel.magic;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Help texts made from {@link MagicSpec}s. */
@@ -27,7 +28,7 @@ final class MagicHelp {
 
   /** Everything about one magic. */
   static String full(MagicSpec spec) {
-    var text = new StringBuilder(usage(spec)).append("\n\n").append(spec.summary()).append('\n');
+    var text = new StringBuilder(usage(spec)).append("\n\n").append(summary(spec)).append('\n');
     if (spec.kind() == MagicSpec.Kind.LINE_AND_CELL) {
       text.append("Also as a cell magic: %%").append(spec.name()).append(" on the first line.\n");
     }
@@ -50,8 +51,13 @@ final class MagicHelp {
     var width = specs.stream().mapToInt(spec -> signed(spec).length()).max().orElse(0);
     return specs.stream()
         .sorted(Comparator.comparing(MagicSpec::name))
-        .map(spec -> pad(signed(spec), width) + "  " + spec.summary())
+        .map(spec -> pad(signed(spec), width) + "  " + summary(spec))
         .collect(Collectors.joining("\n"));
+  }
+
+  private static String summary(MagicSpec spec) {
+    var text = spec.summary();
+    return text.isEmpty() ? "" : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 
   private static String signed(MagicSpec spec) {

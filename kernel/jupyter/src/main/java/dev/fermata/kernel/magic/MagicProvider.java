@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /**
  * Adds magics and more to the kernel. Found by {@link java.util.ServiceLoader} on the kernel's
- * class path; one instance lives as long as the kernel.
+ * class path when it starts, and in what {@code %classpath} and {@code %maven} add later; one
+ * instance lives as long as the kernel.
  */
 public interface MagicProvider extends AutoCloseable {
   /**
@@ -36,7 +37,8 @@ public interface MagicProvider extends AutoCloseable {
   }
 
   /**
-   * Class name prefixes whose stack frames are machinery and not shown in a cell's error.
+   * Class name prefixes whose stack frames are machinery and not shown in a cell's error. Asked
+   * when the kernel starts.
    *
    * @return for example "dev.fermata.graph."
    */

@@ -2,12 +2,15 @@
 package dev.fermata.kernel.magic;
 
 import dev.fermata.kernel.display.MimeBundle;
+import dev.fermata.kernel.shell.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +22,11 @@ public final class Magics {
   private static final Set<String> WRONG_USE =
       Set.of("bad-usage", "missing-argument", "missing-option", "unknown-action", "bad-number");
 
-  private final Map<String, Magic> byName = new TreeMap<>();
+  /** A magic, its options with their values, and the blank behind. */
+  private static final Pattern JAVA_MAGIC =
+      Pattern.compile("^%(\\w+)(?:\\s+--\\w+(?:\\s+|=)\\S+)*\\s+(?!-)");
+
+  private final Map<String, Magic> byName = new ConcurrentSkipListMap<>();
 
   /**
    * A registry of the magics given and {@code %lsmagic} and {@code %help}.
@@ -30,6 +37,19 @@ public final class Magics {
     var all = new ArrayList<>(magics);
     all.addAll(HelpMagics.of(this));
     all.forEach(magic -> byName.putIfAbsent(magic.spec().name(), magic));
+  }
+
+  /**
+   * Adds magics of a library that has come to the class path.
+   *
+   * @param magics those whose name is taken are left out
+   * @return the names that were added
+   */
+  public List<String> add(List<Magic> magics) {
+    return magics.stream()
+        .filter(magic -> byName.putIfAbsent(magic.spec().name(), magic) == null)
+        .map(magic -> magic.spec().name())
+        .toList();
   }
 
   /**
@@ -120,6 +140,23 @@ public final class Magics {
   }
 
   /**
+   * Where the Java begins that a magic takes as its free text.
+   *
+   * @param line a line from its first percent sign to the cursor
+   * @return an offset in it; empty when the cursor is not in Java
+   */
+  public OptionalInt javaIn(String line) {
+    var found = JAVA_MAGIC.matcher(line);
+    return found.find() && lookUp(found.group(1)).filter(Magics::takesJava).isPresent()
+        ? OptionalInt.of(found.end())
+        : OptionalInt.empty();
+  }
+
+  private static boolean takesJava(Magic magic) {
+    return "JAVA".equals(magic.spec().rest());
+  }
+
+  /**
    * Candidates for the word that ends a magic line.
    *
    * @param line a line from its first percent sign to the cursor
@@ -146,6 +183,11 @@ public final class Magics {
     }
     var magic = byName.get(name);
     if (magic == null) {
+      var ours = OtherKernels.inPlaceOf(name);
+      if (ours.isPresent()) {
+        throw new MagicException(
+            "unknown-magic", "there is no magic %" + name + " in this kernel; write " + ours.get());
+      }
       var near = Nearest.of(name, byName.keySet()).stream().map(n -> "%" + n).toList();
       var hint =
           near.isEmpty() ? "%lsmagic lists all" : "did you mean " + String.join(" or ", near) + "?";

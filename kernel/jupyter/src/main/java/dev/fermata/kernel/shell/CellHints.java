@@ -3,8 +3,10 @@ package dev.fermata.kernel.shell;
 
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import jdk.jshell.JShell;
 import jdk.jshell.MethodSnippet;
@@ -17,23 +19,40 @@ final class CellHints {
       Pattern.compile("(?:method|for) (\\w+)(?: in class|\\().*", Pattern.DOTALL);
   private static final Pattern STATIC_IMPORT =
       Pattern.compile("import\\s+static\\s+([\\w.]+)\\.(\\w+|\\*)\\s*;?");
+  private static final Pattern COMMAND =
+      Pattern.compile(
+          "!\\s*(\\w[\\w./-]*(?:\\s.*)?)|((?:ls|cd|pip|cat|mkdir|git|mvn|curl)(?: [^=(;]*)?)");
   private static final Pattern SIMPLE_NAME = Pattern.compile("\\w+");
   private static final int SHOWN = 3;
+
+  /** Nearly every name is like one of two letters. */
+  private static final int SHORTEST = 3;
+
+  private static final Comparator<String> JDK_FIRST =
+      Comparator.comparingInt(
+          name -> name.startsWith("java.") ? 0 : name.startsWith("javax.") ? 1 : 2);
 
   private final JShell shell;
   private final SourceCodeAnalysis analysis;
   private final ShellConfig config;
   private final IndexGate index;
+  private final ClassIndex classes;
 
-  CellHints(JShell shell, ShellConfig config, IndexGate index) {
+  CellHints(JShell shell, ShellConfig config, IndexGate index, ClassIndex classes) {
     this.index = index;
+    this.classes = classes;
     this.shell = shell;
     this.analysis = shell.sourceCodeAnalysis();
     this.config = config;
   }
 
   List<ErrorHint> all() {
-    return List.of(CellHints::methodReference, this::hiddenImport, this::missingImport);
+    return List.of(
+        CellHints::methodReference,
+        CellHints::shellCommand,
+        this::hiddenImport,
+        this::missingImport,
+        this::mistyped);
   }
 
   /** A cell's methods are static, so {@code this::f} means nothing. */
@@ -89,19 +108,73 @@ final class CellHints {
     }
   }
 
+  /** What other notebooks write to run a program. */
+  private static Optional<String> shellCommand(CompileProblem problem) {
+    var line = problem.sourceLine().strip();
+    var command = COMMAND.matcher(line);
+    return command.matches()
+        ? Optional.of(
+            "a cell is Java; for a program write %shell "
+                + (command.group(1) == null ? command.group(2) : command.group(1)))
+        : Optional.empty();
+  }
+
+  /** A name that is nearly one that can stand there. */
+  private Optional<String> mistyped(CompileProblem problem) {
+    var offending = problem.offending();
+    var name = offending.substring(offending.lastIndexOf('.') + 1);
+    int begin = problem.column() - 1 + offending.length() - name.length();
+    if (!problem.code().startsWith("compiler.err.cant.resolve")
+        || name.length() < SHORTEST
+        || !SIMPLE_NAME.matcher(name).matches()
+        || begin > problem.sourceLine().length()) {
+      return Optional.empty();
+    }
+    var before = problem.sourceLine().substring(0, begin) + name.charAt(0);
+    var names =
+        analysis.completionSuggestions(before, before.length(), new int[1]).stream()
+            .map(suggestion -> suggestion.continuation().replaceAll("[(<].*", ""))
+            .distinct()
+            .filter(candidate -> !candidate.equals(name))
+            .toList();
+    var near = Nearest.of(name, names);
+    return near.isEmpty()
+        ? Optional.empty()
+        : Optional.of("did you mean " + String.join(" or ", near) + "?");
+  }
+
   /** A class that exists in some package of the JDK or the class path. */
   private Optional<String> missingImport(CompileProblem problem) {
     var name = problem.offending();
-    if (!problem.code().startsWith("compiler.err.cant.resolve")
-        || !SIMPLE_NAME.matcher(name).matches()) {
+    return problem.code().startsWith("compiler.err.cant.resolve")
+        ? imports(name)
+        : Optional.empty();
+  }
+
+  /**
+   * The imports that would bring a class.
+   *
+   * @param name simple
+   * @return {@code import java.util.List; or import java.awt.List;}; empty when there is none
+   */
+  Optional<String> imports(String name) {
+    if (!SIMPLE_NAME.matcher(name).matches()) {
       return Optional.empty();
     }
     index.open();
     var found = analysis.listQualifiedNames(name, name.length());
-    if (found.isResolvable() || found.getNames().isEmpty()) {
+    if (found.isResolvable()) {
       return Optional.empty();
     }
-    var imports = found.getNames().stream().limit(SHOWN).map(n -> "import " + n + ";").toList();
-    return Optional.of(String.join("  or  ", imports));
+    var names = new TreeSet<>(found.getNames());
+    classes.startingWith(name).stream().filter(n -> n.endsWith("." + name)).forEach(names::add);
+    var imports =
+        names.stream()
+            .filter(n -> Symbols.isForCells(n, config.parent()))
+            .sorted(JDK_FIRST)
+            .limit(SHOWN)
+            .map(n -> "import " + n + ";")
+            .toList();
+    return imports.isEmpty() ? Optional.empty() : Optional.of(String.join("  or  ", imports));
   }
 }

@@ -143,7 +143,9 @@ public final class CellScope implements AutoCloseable {
     @Override
     public void uncaughtException(Thread thread, Throwable thrown) {
       if (!(thrown instanceof CellInterrupted)) {
-        super.uncaughtException(thread, thrown);
+        var lines = scope.shell.describe(thrown, scope).traceback();
+        System.err.println(
+            "Exception in thread \"" + thread.getName() + "\" " + String.join("\n", lines));
       }
     }
   }

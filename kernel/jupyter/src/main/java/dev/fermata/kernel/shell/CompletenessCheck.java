@@ -4,14 +4,12 @@ package dev.fermata.kernel.shell;
 import com.sun.source.util.JavacTask;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 import jdk.jshell.SourceCodeAnalysis;
 
@@ -54,7 +52,7 @@ final class CompletenessCheck {
     var task =
         (JavacTask)
             compiler.getTask(
-                null, null, found, List.of("-proc:none"), null, List.of(new Unit(unit)));
+                null, null, found, List.of("-proc:none"), null, List.of(new SourceText(unit)));
     task.setLocale(Locale.ENGLISH);
     try {
       var unused = task.parse();
@@ -72,19 +70,5 @@ final class CompletenessCheck {
     return line.endsWith("{") || line.endsWith("(") || line.endsWith("[")
         ? blanks + "    "
         : blanks;
-  }
-
-  private static final class Unit extends SimpleJavaFileObject {
-    private final String text;
-
-    Unit(String text) {
-      super(URI.create("string:///X.java"), Kind.SOURCE);
-      this.text = text;
-    }
-
-    @Override
-    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-      return text;
-    }
   }
 }

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fermata.kernel.shell;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Suggestion;
@@ -15,13 +18,26 @@ final class Completer {
   private static final Pattern NOT_LOCAL =
       Pattern.compile("import\\s.*|[\\w<>\\[\\],.?\\s]+\\([^;]*\\)[^;={]*\\{.*", Pattern.DOTALL);
 
+  private static final Pattern METHOD_REFERENCE = Pattern.compile("::\\s*(\\w*)\\z");
+
+  private static final Pattern CONDITION =
+      Pattern.compile("\\b(?:if|while|switch|return|throw|assert)\\b[^;{}]*\\z");
+
+  private static final Set<String> OF_EVERY_OBJECT =
+      Set.of("equals", "getClass", "hashCode", "notify", "notifyAll", "toString", "wait");
+
+  /** Letters that name a class well enough to look for it everywhere. */
+  private static final int ENOUGH = 3;
+
   private static final Pattern WORD = Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*\\z");
 
   private final SourceCodeAnalysis analysis;
   private final Splitter splitter;
   private final Symbols symbols;
+  private final ClassIndex classes;
 
-  Completer(SourceCodeAnalysis analysis, Symbols symbols) {
+  Completer(SourceCodeAnalysis analysis, Symbols symbols, ClassIndex classes) {
+    this.classes = classes;
     this.analysis = analysis;
     this.splitter = new Splitter(analysis);
     this.symbols = symbols;
@@ -29,12 +45,65 @@ final class Completer {
 
   CompletionResult complete(String code, int cursor) {
     var before = code.substring(0, cursor);
+    if (!Lexical.endsInCode(before)) {
+      return CompletionResult.none(cursor);
+    }
+    var reference = METHOD_REFERENCE.matcher(before);
+    if (reference.find()) {
+      return methods(before.substring(0, reference.start()), reference.group(1), cursor);
+    }
     int begin = splitter.startOfPieceAt(code, cursor);
-    var found = suggestions(before.substring(begin), begin);
+    var found =
+        CONDITION.matcher(before.substring(begin)).find()
+            ? ofLastOperand(before)
+            : CompletionResult.none(cursor);
     if (found.matches().isEmpty() && begin > 0) {
       found = afterTheRestOfTheCell(before, begin);
     }
+    if (found.matches().isEmpty()) {
+      found = suggestions(before.substring(begin), begin);
+    }
+    found = withLocals(found, before);
     return found.matches().isEmpty() ? withImport(before) : found;
+  }
+
+  /** Behind {@code if (} and the like JShell of Java 17 finds no members, or other things. */
+  private CompletionResult ofLastOperand(String before) {
+    var operand = Lexical.lastOperand(before);
+    boolean member = operand.indexOf('.') > 0 && before.endsWith(operand);
+    return member
+        ? suggestions(operand, before.length() - operand.length())
+        : CompletionResult.none(before.length());
+  }
+
+  private static CompletionResult withLocals(CompletionResult found, String before) {
+    var word = WORD.matcher(before);
+    if (!word.find() || before.substring(0, word.start()).stripTrailing().endsWith(".")) {
+      return found;
+    }
+    var matches = new LinkedHashMap<String, CompletionResult.Match>();
+    LocalNames.in(before.substring(0, word.start()))
+        .forEach(
+            (name, type) -> {
+              if (name.startsWith(word.group())) {
+                matches.put(name, new CompletionResult.Match(name, "instance", type, word.start()));
+              }
+            });
+    found.matches().stream()
+        .filter(match -> match.start() == word.start())
+        .forEach(match -> matches.putIfAbsent(match.text(), match));
+    return new CompletionResult(word.start(), before.length(), List.copyOf(matches.values()));
+  }
+
+  /** What a method reference may name, which JShell does not know. */
+  private CompletionResult methods(String before, String prefix, int cursor) {
+    int start = cursor - prefix.length();
+    var matches =
+        symbols.methodsOf(Lexical.lastOperand(before)).entrySet().stream()
+            .filter(method -> method.getKey().startsWith(prefix))
+            .map(m -> new CompletionResult.Match(m.getKey(), "function", m.getValue(), start))
+            .toList();
+    return new CompletionResult(start, cursor, matches);
   }
 
   private CompletionResult suggestions(String source, int offset) {
@@ -46,9 +115,16 @@ final class Completer {
     var receiver = symbols.receiver(source.substring(0, anchor[0]));
     int start = offset + anchor[0];
     Map<String, CompletionResult.Match> matches = new LinkedHashMap<>();
-    found.stream().filter(Suggestion::matchesType).forEach(s -> add(matches, s, receiver, start));
-    found.stream().filter(s -> !s.matchesType()).forEach(s -> add(matches, s, receiver, start));
+    found.stream()
+        .sorted(Comparator.comparing(Completer::rank))
+        .forEach(s -> add(matches, s, receiver, start));
     return new CompletionResult(start, offset + source.length(), List.copyOf(matches.values()));
+  }
+
+  /** What fits the type first, what every object has last; the rest as JShell sorts it. */
+  private static int rank(Suggestion suggestion) {
+    var name = suggestion.continuation().replaceAll("[(<].*", "");
+    return suggestion.matchesType() ? 0 : OF_EVERY_OBJECT.contains(name) ? 2 : 1;
   }
 
   private void add(
@@ -84,9 +160,14 @@ final class Completer {
       return CompletionResult.none(before.length());
     }
     int start = word.start();
-    var names = analysis.listQualifiedNames(word.group(), word.group().length());
+    var prefix = word.group();
+    var names = new TreeSet<>(analysis.listQualifiedNames(prefix, prefix.length()).getNames());
+    if (prefix.length() >= ENOUGH && Character.isUpperCase(prefix.charAt(0))) {
+      names.addAll(classes.startingWith(prefix));
+    }
     var matches =
-        names.getNames().stream()
+        names.stream()
+            .filter(symbols::isForCells)
             .map(name -> new CompletionResult.Match(name, "class", "import " + name, start))
             .toList();
     return new CompletionResult(start, before.length(), matches);

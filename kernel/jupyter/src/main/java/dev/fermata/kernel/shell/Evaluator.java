@@ -34,24 +34,36 @@ final class Evaluator {
   private final Places places;
   private final Declarations declarations = new Declarations();
   private final Optional<Attic> attic;
+  private final SealedTypes sealed;
+  private final Staleness staleness;
+  private final CellHints cellHints;
   private long unnamed;
 
   Evaluator(
-      JShell shell, CellControl control, Variables variables, ShellConfig config, IndexGate index) {
+      JShell shell,
+      CellControl control,
+      Variables variables,
+      ShellConfig config,
+      IndexGate index,
+      ClassIndex classes) {
     this.shell = shell;
     this.control = control;
     this.variables = variables;
     this.splitter = new Splitter(shell.sourceCodeAnalysis());
     this.places = new Places(shell.sourceCodeAnalysis());
     var hints = new ArrayList<>(config.hints());
-    hints.addAll(new CellHints(shell, config, index).all());
+    this.cellHints = new CellHints(shell, config, index, classes);
+    hints.addAll(cellHints.all());
     this.reports = new Reports(hints, config, places);
     this.attic = Attic.of(shell);
+    this.sealed = new SealedTypes(shell);
+    this.staleness = new Staleness(shell, variables);
   }
 
   /** Runs all snippets of a cell until one fails. */
   Outcome run(CellScope scope, CellSource cell) {
-    var notices = new Notices(shell);
+    var notices = new Notices(shell, cellHints);
+    staleness.begin();
     var pieces = splitter.split(cell);
     var error = syntax(pieces);
     Step last = Step.NOTHING;
@@ -64,13 +76,15 @@ final class Evaluator {
     if (error.isEmpty()) {
       error = undefinedVariable(last);
     }
+    var told = new ArrayList<>(notices.list());
+    told.addAll(staleness.notices(notices.reset()));
     if (error.isPresent()) {
-      return new Outcome.Failed(error.get(), notices.list());
+      return new Outcome.Failed(error.get(), told);
     }
     var result = last.result();
     return result == null
-        ? new Outcome.None(notices.list())
-        : new Outcome.Value(result.value(), result.terminated(), notices.list());
+        ? new Outcome.None(told)
+        : new Outcome.Value(result.value(), result.terminated(), told);
   }
 
   /** Why a source would not parse; nothing of it is run. */
@@ -151,11 +165,20 @@ final class Evaluator {
         || (snippet instanceof VarSnippet variable && variable.name().startsWith(UNNAMED));
   }
 
-  private Step anything(CellScope scope, Piece piece) {
+  private Step anything(CellScope scope, Piece written) {
+    var piece = CanonicalConstructors.mend(written);
     var evaluation = new Evaluation(scope);
     var events = evaluate(evaluation, piece.source());
+    var others = new ArrayList<SnippetEvent>();
+    if (sealed.isRefused(events)) {
+      var subtypes = sealed.existing(piece.source());
+      subtypes.forEach(subtype -> others.addAll(shell.drop(subtype)));
+      events = evaluate(evaluation, piece.source());
+      subtypes.forEach(subtype -> others.addAll(declareAgain(subtype, evaluation)));
+    }
     record(events, piece);
-    var step = Step.of(events.stream().filter(event -> !kept(event)).toList());
+    others.addAll(events);
+    var step = Step.of(others.stream().filter(event -> !kept(event)).toList());
     for (var event : events) {
       if (event.causeSnippet() == null) {
         var error = error(event, piece, evaluation);
@@ -168,9 +191,18 @@ final class Evaluator {
     return step;
   }
 
+  /** A subtype that had to make way for its sealed type. */
+  private List<SnippetEvent> declareAgain(Snippet subtype, Evaluation evaluation) {
+    var piece = places.piece(subtype).orElseThrow();
+    var events = evaluate(evaluation, piece.source());
+    record(events, piece);
+    return events;
+  }
+
   private void record(List<SnippetEvent> events, Piece piece) {
     for (var event : events) {
       declarations.record(event, piece);
+      staleness.note(event);
       if (event.status() == Status.OVERWRITTEN) {
         if (event.snippet() instanceof VarSnippet variable) {
           variables.overwritten(variable);
@@ -219,7 +251,7 @@ final class Evaluator {
     }
     if (exception instanceof UnresolvedReferenceException unresolved) {
       return reports.unresolved(
-          Notices.unresolved(shell, unresolved.getSnippet()), piece, unresolved);
+          new Notices(shell, cellHints).unresolved(unresolved.getSnippet()), piece, unresolved);
     }
     return thrown == null ? null : reports.thrown(thrown);
   }
@@ -244,7 +276,7 @@ final class Evaluator {
       if (snippet.kind() == Kind.VAR
           && shell.status(snippet) == Status.RECOVERABLE_NOT_DEFINED
           && event.causeSnippet() == null) {
-        var missing = Notices.unresolved(shell, (DeclarationSnippet) snippet);
+        var missing = new Notices(shell, cellHints).unresolved((DeclarationSnippet) snippet);
         shell.drop(snippet);
         return places.piece(snippet).map(piece -> reports.unresolved(missing, piece, null));
       }

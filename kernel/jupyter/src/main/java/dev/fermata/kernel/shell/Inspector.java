@@ -3,6 +3,7 @@ package dev.fermata.kernel.shell;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import jdk.jshell.JShell;
 import jdk.jshell.SourceCodeAnalysis;
@@ -11,13 +12,20 @@ import jdk.jshell.SourceCodeAnalysis.Documentation;
 /** What is known about a name. Used by the holder of the engine lock only. */
 final class Inspector {
   private static final int SHOWN = 8;
+  private static final Pattern VARIABLE = Pattern.compile("^(\\w+):(.+)$");
+  private static final Pattern QUALIFIED = Pattern.compile("\\b(?:[a-z]\\w*\\.)+(?=[A-Z])");
+  private static final Pattern LAST_NAME = Pattern.compile("(\\w+)\\s*\\(?\\s*$");
+  private static final Pattern COMMENT =
+      Pattern.compile("/\\*\\*((?:(?!\\*/).)*)\\*/\\s*$", Pattern.DOTALL);
 
   private final SourceCodeAnalysis analysis;
   private final Splitter splitter;
+  private final Declarations declarations;
 
-  Inspector(JShell shell) {
+  Inspector(JShell shell, Declarations declarations) {
     this.analysis = shell.sourceCodeAnalysis();
     this.splitter = new Splitter(analysis);
+    this.declarations = declarations;
   }
 
   Optional<Inspection> inspect(String code, int cursor, int detail) {
@@ -35,12 +43,42 @@ final class Inspector {
       return Optional.empty();
     }
     var shown = found.stream().limit(detail > 0 ? Long.MAX_VALUE : SHOWN).toList();
-    var signatures = shown.stream().map(Documentation::signature).collect(Collectors.joining("\n"));
+    var signatures = shown.stream().map(Inspector::signature).collect(Collectors.joining("\n"));
     var text = documented(shown, detail);
+    if (text.isEmpty()) {
+      text = plain(commentOfCell(source));
+    }
     return Optional.of(
         new Inspection(
             (signatures + "\n\n" + text).strip(),
             ("```java\n" + signatures + "\n```\n\n" + text).strip()));
+  }
+
+  /** A variable as it is declared, where JShell writes {@code name:Type}. */
+  private static String signature(Documentation found) {
+    var text = VARIABLE.matcher(found.signature()).replaceFirst("$2 $1");
+    return text.matches("[\\w.]+") ? text : QUALIFIED.matcher(text).replaceAll("");
+  }
+
+  /** The documentation comment above the declaration of the name that a source ends with. */
+  private String commentOfCell(String source) {
+    var name = LAST_NAME.matcher(source);
+    if (!name.find()) {
+      return "";
+    }
+    return declarations.list().stream()
+        .filter(declared -> declared.name().equals(name.group(1)))
+        .map(Inspector::comment)
+        .filter(comment -> !comment.isEmpty())
+        .findFirst()
+        .orElse("");
+  }
+
+  private static String comment(Declaration declared) {
+    var head = declared.source().strip().lines().findFirst().orElse("");
+    int at = declared.cellSource().indexOf(head);
+    var comment = COMMENT.matcher(declared.cellSource().substring(0, Math.max(0, at)));
+    return comment.find() ? comment.group(1).replaceAll("(?m)^[ \t]*\\*? ?", "") : "";
   }
 
   /** The documentation of the first signature that has one, or of all. */

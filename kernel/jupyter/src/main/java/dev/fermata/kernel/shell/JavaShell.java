@@ -4,15 +4,11 @@ package dev.fermata.kernel.shell;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import jdk.jshell.JShell;
-import jdk.jshell.spi.ExecutionControl;
-import jdk.jshell.spi.ExecutionControlProvider;
-import jdk.jshell.spi.ExecutionEnv;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +26,7 @@ public final class JavaShell implements AutoCloseable {
   private final PendingImports imports;
   private final Completer completer;
   private final Inspector inspector;
+  private final LibrarySources sources;
   private final CompletenessCheck completenessCheck;
   private final Interrupter interrupter;
   private final IndexGate index = IndexGate.closed();
@@ -42,12 +39,14 @@ public final class JavaShell implements AutoCloseable {
     this.control = new CellControl(loader, hotSwap);
     this.interrupter = new Interrupter(loader);
     this.idle = new IdleWork(interrupter);
-    this.shell = jshell(control);
+    this.shell = Engine.over(control);
     this.variables = new Variables(shell, control);
     this.imports = new PendingImports(shell, loader, config.imports());
-    this.evaluator = new Evaluator(shell, control, variables, config, index);
-    this.completer = new Completer(shell.sourceCodeAnalysis(), new Symbols(shell, loader));
-    this.inspector = new Inspector(shell);
+    var classes = new ClassIndex();
+    this.evaluator = new Evaluator(shell, control, variables, config, index, classes);
+    this.completer = new Completer(shell.sourceCodeAnalysis(), new Symbols(shell, loader), classes);
+    this.sources = new LibrarySources(shell.sourceCodeAnalysis());
+    this.inspector = new Inspector(shell, evaluator.declarations());
     this.completenessCheck = new CompletenessCheck(shell.sourceCodeAnalysis());
   }
 
@@ -314,9 +313,33 @@ public final class JavaShell implements AutoCloseable {
       locked(
           () -> {
             shell.addToClasspath(joined);
+            sources.addOf(entries);
             return true;
           });
     }
+  }
+
+  /**
+   * Sees the kernel's classes, those of cells, and what was added to the class path.
+   *
+   * @return the same for the whole session
+   */
+  public ClassLoader classLoader() {
+    return loader;
+  }
+
+  /**
+   * Makes names available to all further cells.
+   *
+   * @param statements whole import statements
+   * @throws IllegalArgumentException when one does not compile
+   */
+  public void addImports(List<String> statements) {
+    locked(
+        () -> {
+          statements.forEach(evaluator::declare);
+          return true;
+        });
   }
 
   /**
@@ -345,6 +368,7 @@ public final class JavaShell implements AutoCloseable {
     cells.interrupt();
     idle.end();
     shell.close();
+    sources.close();
   }
 
   private <T> T locked(Supplier<T> work) {
@@ -362,25 +386,5 @@ public final class JavaShell implements AutoCloseable {
           imports.evaluateAll();
           return work.get();
         });
-  }
-
-  private static JShell jshell(CellControl control) {
-    var provider =
-        new ExecutionControlProvider() {
-          @Override
-          public String name() {
-            return "fermata";
-          }
-
-          @Override
-          public ExecutionControl generate(ExecutionEnv env, Map<String, String> parameters) {
-            return control;
-          }
-        };
-    return JShell.builder()
-        .executionEngine(provider, Map.of())
-        .compilerOptions("-parameters")
-        .fileManager(CompilerFiles::new)
-        .build();
   }
 }

@@ -15,6 +15,8 @@ public record Notice(Kind kind, List<String> names, String text) {
   public enum Kind {
     /** Variables lost their value, because something they are made of changed its shape. */
     RESET,
+    /** Variables kept a value that is made of something that has changed its shape. */
+    STALE,
     /** Declarations that cannot be used until something else is declared. */
     UNRESOLVED
   }

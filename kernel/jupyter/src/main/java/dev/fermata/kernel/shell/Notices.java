@@ -7,7 +7,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.Diag;
 import jdk.jshell.JShell;
 import jdk.jshell.MethodSnippet;
 import jdk.jshell.Snippet.Kind;
@@ -16,12 +19,16 @@ import jdk.jshell.SnippetEvent;
 
 /** Collects what a cell did beside its result. */
 final class Notices {
+  private static final Pattern MISSING_CLASS = Pattern.compile("class (\\w+)");
+
   private final JShell shell;
+  private final CellHints hints;
   private final Map<String, String> reset = new LinkedHashMap<>();
   private final Set<DeclarationSnippet> declared = new LinkedHashSet<>();
 
-  Notices(JShell shell) {
+  Notices(JShell shell, CellHints hints) {
     this.shell = shell;
+    this.hints = hints;
   }
 
   void add(List<SnippetEvent> events) {
@@ -33,6 +40,8 @@ final class Notices {
       if (cause == null) {
         declared.add(snippet);
         reset.remove(snippet.name());
+      } else if (snippet.kind() != Kind.VAR && event.previousStatus() == Status.VALID) {
+        declared.add(snippet); // it may no longer compile
       } else if (snippet.kind() == Kind.VAR
           && event.isSignatureChange()
           && event.status() != Status.OVERWRITTEN) {
@@ -61,19 +70,43 @@ final class Notices {
       var status = shell.status(snippet);
       if (status == Status.RECOVERABLE_DEFINED || status == Status.RECOVERABLE_NOT_DEFINED) {
         notices.add(
-            new Notice(
-                Notice.Kind.UNRESOLVED, List.of(snippet.name()), unresolved(shell, snippet)));
+            new Notice(Notice.Kind.UNRESOLVED, List.of(snippet.name()), unresolved(snippet)));
       }
     }
     return notices;
   }
 
+  /** The names of the variables that lost their value. */
+  Set<String> reset() {
+    return reset.keySet();
+  }
+
   /** "f() cannot be used until method g() is declared." */
-  static String unresolved(JShell shell, DeclarationSnippet snippet) {
+  String unresolved(DeclarationSnippet snippet) {
     var missing = shell.unresolvedDependencies(snippet).toList();
-    return "%s cannot be used until %s %s declared."
-        .formatted(
-            label(snippet), String.join(" and ", missing), missing.size() == 1 ? "is" : "are");
+    if (missing.isEmpty()) {
+      return "%s cannot be used any more: %s".formatted(label(snippet), problem(snippet));
+    }
+    var text =
+        "%s cannot be used until %s %s declared."
+            .formatted(
+                label(snippet), String.join(" and ", missing), missing.size() == 1 ? "is" : "are");
+    var imports =
+        missing.stream()
+            .map(MISSING_CLASS::matcher)
+            .filter(Matcher::matches)
+            .flatMap(name -> hints.imports(name.group(1)).stream())
+            .toList();
+    return imports.isEmpty() ? text : text + "\nhint: " + String.join("\nhint: ", imports);
+  }
+
+  private String problem(DeclarationSnippet snippet) {
+    return shell
+        .diagnostics(snippet)
+        .filter(Diag::isError)
+        .map(Reports::message)
+        .findFirst()
+        .orElse("something it uses has changed");
   }
 
   private static String label(DeclarationSnippet snippet) {

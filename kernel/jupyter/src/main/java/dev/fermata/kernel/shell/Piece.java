@@ -9,16 +9,38 @@ import jdk.jshell.SourceCodeAnalysis.Completeness;
  *
  * @param cell where it comes from
  * @param start its first char in the cell's source
- * @param source what JShell is given, a missing semicolon added
+ * @param source what JShell is given: a missing semicolon added, the inserted text included
  * @param completeness what JShell thinks of it
+ * @param inserted what was put into the source that the cell does not have
  */
-record Piece(CellSource cell, int start, String source, Completeness completeness) {
+record Piece(
+    CellSource cell, int start, String source, Completeness completeness, Insertion inserted) {
   private static final Pattern NO_VALUE =
       Pattern.compile(
           "(?<![=!<>])=(?!=)|<<=|>>=|\\bswitch\\b|\\}\\s*\\z|\\A(import\\b|System\\.(out|err)\\.)");
 
+  /**
+   * Text that was put into a source.
+   *
+   * @param at before this char
+   * @param length so many chars; 0 for none
+   */
+  record Insertion(int at, int length) {
+    static final Insertion NONE = new Insertion(0, 0);
+  }
+
+  Piece(CellSource cell, int start, String source, Completeness completeness) {
+    this(cell, start, source, completeness, Insertion.NONE);
+  }
+
   int line() {
     return cell.line(start);
+  }
+
+  /** The char of the cell at a char of {@link #source}. */
+  int inCell(int within) {
+    boolean behind = within >= inserted.at() + inserted.length();
+    return start + (behind ? within - inserted.length() : Math.min(within, inserted.at()));
   }
 
   boolean terminated() {

@@ -96,7 +96,7 @@ final class Places {
       int next = text.indexOf('\n', end);
       end = next < 0 ? text.length() : next + 1;
       int inPiece = wrapper.wrappedToSourcePosition(Math.max(0, end - 1)) - lead;
-      lines.add(piece.cell().line(piece.start() + Math.max(0, inPiece)));
+      lines.add(piece.cell().line(piece.inCell(Math.max(0, inPiece))));
     }
     return List.copyOf(lines);
   }

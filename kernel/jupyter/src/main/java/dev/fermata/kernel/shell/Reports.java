@@ -2,6 +2,7 @@
 package dev.fermata.kernel.shell;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -69,7 +70,7 @@ final class Reports {
     return new CellError(
         exit ? CellError.Kind.EXIT : CellError.Kind.RUNTIME,
         exit ? "SystemExit" : Places.name(thrown.getClass().getName()),
-        thrown.getMessage() == null ? "" : thrown.getMessage(),
+        thrown.getMessage() == null ? "" : CellNames.readable(thrown.getMessage()),
         text.plain(),
         text.coloured(),
         line,
@@ -79,13 +80,12 @@ final class Reports {
   private CellError compiled(CellError.Kind kind, String name, List<Diag> diags, Piece piece) {
     var problems = diags.stream().map(diag -> problem(diag, piece)).toList();
     var text = new Ansi();
+    var told = new HashSet<String>();
     for (int i = 0; i < problems.size(); i++) {
       var problem = problems.get(i);
       text.red("error: ").line(problem.message());
       excerpt(text, piece.cell(), offset(diags.get(i), piece), problem.offending().length());
-      for (var hint : hints(problem)) {
-        text.line("hint: " + hint);
-      }
+      hints(problem).stream().filter(told::add).forEach(hint -> text.line("hint: " + hint));
     }
     var first = problems.isEmpty() ? null : problems.get(0);
     return new CellError(
@@ -125,7 +125,7 @@ final class Reports {
   }
 
   /** With simple names, as javac's command line has them. */
-  private static String message(Diag diag) {
+  static String message(Diag diag) {
     var text = diag.getMessage(Locale.ENGLISH).strip();
     return text.startsWith("package ")
         ? text
@@ -136,7 +136,7 @@ final class Reports {
   private static int offset(Diag diag, Piece piece) {
     int within = (int) Math.max(0, diag.getStartPosition());
     int end = piece.cell().text().stripTrailing().length();
-    return Math.max(0, Math.min(piece.start() + within, Math.max(piece.start(), end - 1)));
+    return Math.max(0, Math.min(piece.inCell(within), Math.max(piece.start(), end - 1)));
   }
 
   private static String offending(Diag diag, Piece piece) {

@@ -4,8 +4,13 @@ package dev.fermata.kernel.shell;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
+import java.lang.reflect.Type;
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.lang.model.SourceVersion;
@@ -18,6 +23,8 @@ import jdk.jshell.SourceCodeAnalysis;
  */
 final class Symbols {
   private static final int OVERLOADS = 3;
+  private static final Pattern QUALIFIED =
+      Pattern.compile("\\b(?:[a-z]\\w*\\.)+(?=[A-Z])|\\w+\\$(?=\\w)");
 
   private final JShell shell;
   private final SourceCodeAnalysis analysis;
@@ -34,12 +41,46 @@ final class Symbols {
 
   /** The class before the dot; empty when there is no dot or it cannot be told. */
   Optional<Class<?>> receiver(String before) {
-    if (!before.endsWith(".")) {
-      return Optional.empty();
-    }
-    var expression = before.substring(0, before.length() - 1);
+    return before.endsWith(".")
+        ? typeOf(Lexical.lastOperand(before.substring(0, before.length() - 1)))
+        : Optional.empty();
+  }
+
+  private Optional<Class<?>> typeOf(String expression) {
     var type = analysis.analyzeType(expression, expression.length());
-    return type(type == null ? expression.strip() : type);
+    return type(type == null ? expression : type);
+  }
+
+  /** What a method reference to an expression or a class may name, with signatures. */
+  Map<String, String> methodsOf(String expression) {
+    var found = new TreeMap<String, String>();
+    typeOf(expression)
+        .ifPresent(
+            type -> {
+              for (var method : type.getMethods()) {
+                found.computeIfAbsent(method.getName(), name -> method(type, name).signature());
+              }
+              if (type(expression).isPresent()) {
+                found.put("new", type.getSimpleName());
+              }
+            });
+    return found;
+  }
+
+  boolean isForCells(String name) {
+    return isForCells(name, loader.getParent());
+  }
+
+  /** Whether to offer a class to cells: not one of the libraries that the kernel is made of. */
+  static boolean isForCells(String name, ClassLoader kernel) {
+    if (name.startsWith("dev.fermata.")) {
+      return true;
+    }
+    try {
+      return Class.forName(name, false, kernel).getClassLoader() != kernel;
+    } catch (ClassNotFoundException | LinkageError ofTheCells) {
+      return true;
+    }
   }
 
   Symbol describe(String text, Optional<Class<?>> receiver) {
@@ -68,18 +109,23 @@ final class Symbols {
   private static String signature(Method method) {
     var parameters =
         Arrays.stream(method.getParameters()).map(Symbols::text).collect(Collectors.joining(", "));
-    return method.getReturnType().getSimpleName() + " " + method.getName() + "(" + parameters + ")";
+    return text(method.getGenericReturnType()) + " " + method.getName() + "(" + parameters + ")";
   }
 
   private static String text(Parameter parameter) {
-    var type = parameter.getType().getSimpleName();
+    var type = text(parameter.getParameterizedType());
     return parameter.isNamePresent() ? type + " " + parameter.getName() : type;
+  }
+
+  /** With its arguments, and simple names as cells write them. */
+  private static String text(Type type) {
+    return QUALIFIED.matcher(CellNames.readable(type.getTypeName())).replaceAll("");
   }
 
   private Symbol field(Class<?> owner, String name) {
     for (Field field : owner.getFields()) {
       if (field.getName().equals(name)) {
-        return new Symbol("property", field.getType().getSimpleName());
+        return new Symbol("property", text(field.getGenericType()));
       }
     }
     for (Class<?> nested : owner.getClasses()) {
@@ -87,7 +133,8 @@ final class Symbols {
         return new Symbol(kind(nested), "");
       }
     }
-    return new Symbol("property", "");
+    var method = method(owner, name);
+    return method.signature().isEmpty() ? new Symbol("property", "") : method;
   }
 
   /** A method of the session, or a class whose constructor is meant. */
@@ -100,7 +147,7 @@ final class Symbols {
             .collect(Collectors.joining(", "));
     var constructed = signatures.isEmpty() ? type(name) : Optional.<Class<?>>empty();
     return constructed
-        .map(type -> new Symbol("class", type.getPackageName()))
+        .map(type -> new Symbol("class", place(type)))
         .orElseGet(() -> new Symbol("function", signatures));
   }
 
@@ -111,10 +158,16 @@ final class Symbols {
     }
     var type = type(name);
     if (type.isPresent()) {
-      return new Symbol(kind(type.get()), type.get().getPackageName());
+      return new Symbol(kind(type.get()), place(type.get()));
     }
     boolean upper = !name.isEmpty() && Character.isUpperCase(name.charAt(0));
-    return new Symbol(upper ? "class" : "module", "");
+    boolean constant = upper && name.length() > 1 && name.equals(name.toUpperCase(Locale.ROOT));
+    return new Symbol(constant ? "instance" : upper ? "class" : "module", "");
+  }
+
+  /** The package; of a class of the session there is none to tell. */
+  private static String place(Class<?> type) {
+    return type.getName().startsWith(Places.WRAPPER) ? "of this session" : type.getPackageName();
   }
 
   private static String kind(Class<?> type) {

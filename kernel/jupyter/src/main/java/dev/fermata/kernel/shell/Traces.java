@@ -39,7 +39,7 @@ final class Traces {
     var message = thrown.getMessage();
     text.plain(lead).red(Places.name(thrown.getClass().getName()));
     errorCode.apply(thrown).ifPresent(code -> text.plain(" [" + code + "]"));
-    text.line(message == null ? "" : ": " + message);
+    text.line(message == null ? "" : ": " + CellNames.readable(message));
     int line = position(thrown, text, lead.isEmpty());
     writeFrames(thrown.getStackTrace(), text);
     for (var suppressed : thrown.getSuppressed()) {

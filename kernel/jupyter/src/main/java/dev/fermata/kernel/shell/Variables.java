@@ -29,6 +29,14 @@ final class Variables {
     return shell.variables().filter(this::usable).map(this::read).toList();
   }
 
+  List<VarSnippet> snippets() {
+    return shell.variables().filter(this::usable).toList();
+  }
+
+  @Nullable Object value(VarSnippet variable) {
+    return read(variable).value();
+  }
+
   Optional<Variable> named(String name) {
     return snippet(name).map(this::read);
   }

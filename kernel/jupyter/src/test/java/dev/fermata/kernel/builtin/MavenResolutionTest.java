@@ -53,12 +53,12 @@ class MavenResolutionTest {
     assertThatThrownBy(() -> resolve("guava")).hasMessageContaining("group:artifact:version");
     var wrong =
         new MavenResolution(
-            List.of("corp=ftp://x"), true, repository, new AbstractTransferListener() {});
+            List.of("corp=ftp://x"), true, false, repository, new AbstractTransferListener() {});
     assertThatThrownBy(() -> wrong.resolve(List.of("a:b:1"))).hasMessageContaining("ftp://x");
   }
 
   private List<Path> resolve(String... coordinates) {
-    return new MavenResolution(List.of(), true, repository, new AbstractTransferListener() {})
+    return new MavenResolution(List.of(), true, true, repository, new AbstractTransferListener() {})
         .resolve(List.of(coordinates));
   }
 

@@ -47,6 +47,14 @@ class AssistanceTest {
   }
 
   @Test
+  void whatEveryObjectHasComesLast() {
+    assertThat(complete("mail.").matches())
+        .extracting(CompletionResult.Match::text)
+        .startsWith("size()", "to()")
+        .endsWith("toString()", "wait(");
+  }
+
+  @Test
   void completesNamesOfTheSession() {
     assertThat(match("zz", "zzq"))
         .extracting("kind", "signature")
@@ -98,5 +106,73 @@ class AssistanceTest {
     assertThat(found.contains("Returns a string that is a substring of this string"))
         .as("documentation, where %s is there", sources)
         .isEqualTo(java.nio.file.Files.exists(sources));
+  }
+
+  @Test
+  void offersNothingInStringsAndComments() {
+    assertThat(List.of("\"zz", "// zz", "/* zz", "\"\"\"\nzz", "var s = \"a\" + \"Arr", "'z"))
+        .allSatisfy(code -> assertThat(complete(code).matches()).as(code).isEmpty());
+    assertThat(match("/* a */ \"b\".length() + zz", "zzq").kind()).isEqualTo("instance");
+  }
+
+  @Test
+  void namesOfTheCellAndOfTheSessionAreOfferedTogether() {
+    assertThat(complete("int zzlocal = 5;\nzz").matches())
+        .extracting(CompletionResult.Match::text)
+        .contains("zzlocal", "zzq");
+  }
+
+  @Test
+  void namesOfMethodsAndLambdasAreOfferedInsideThem() {
+    assertThat(match("int f(String zzparameter, List<String> more) { return zzp", "zzparameter"))
+        .extracting("kind", "signature")
+        .containsExactly("instance", "String");
+    assertThat(match("for (var zzword : List.of(zzq)) zzw", "zzword").signature()).isEmpty();
+    assertThat(match("List.of(zzq).forEach(zzeach -> zze", "zzeach").kind()).isEqualTo("instance");
+  }
+
+  @Test
+  void signaturesAreKnownInTheMiddleOfStatements() {
+    assertThat(match("int x = zzq.len", "length()").signature()).isEqualTo("int length()");
+    assertThat(match("if (mail.t", "to()").signature()).isEqualTo("String to()");
+    assertThat(match("List.of(mail).st", "stream()").signature()).isEqualTo("Stream<E> stream()");
+  }
+
+  @Test
+  void completesMethodReferences() {
+    assertThat(match("List.of(zzq).stream().map(String::len", "length").signature())
+        .isEqualTo("int length()");
+    assertThat(match("Email::", "new").kind()).isEqualTo("function");
+    assertThat(match("zzq::subs", "substring").start()).isEqualTo(5);
+  }
+
+  @Test
+  void completesTheMembersOfAStaticImport() {
+    assertThat(match("import static java.lang.Math.ab", "abs").kind()).isEqualTo("function");
+    assertThat(match("import static java.lang.Math.P", "PI").kind()).isEqualTo("property");
+  }
+
+  @Test
+  void findsClassesOfTheJdkByTheBeginningOfTheirName() {
+    assertThat(match("new AtomicInt", "java.util.concurrent.atomic.AtomicInteger").signature())
+        .isEqualTo("import java.util.concurrent.atomic.AtomicInteger");
+  }
+
+  @Test
+  void doesNotOfferTheLibrariesOfTheKernel() {
+    cells.awaitIndex();
+    assertThat(complete("ObjectMapper").matches()).isEmpty();
+  }
+
+  @Test
+  void inspectionShowsTheDocumentationWrittenInCells() {
+    cells.ok(
+        "/**\n * Doubles a {@code number}.\n */\nint twice(int number) { return 2 * number; }\n"
+            + "/** A place. */\nrecord Place(String name) {}\nint none() { return 0; }");
+    assertThat(cells.shell.inspect("twice(", 6, 0).orElseThrow().plain())
+        .isEqualTo("int twice(int number)\n\nDoubles a number.");
+    assertThat(cells.shell.inspect("Place", 5, 0).orElseThrow().plain()).contains("A place.");
+    assertThat(cells.shell.inspect("none(", 5, 0).orElseThrow().plain()).isEqualTo("int none()");
+    assertThat(cells.shell.inspect("zzq", 2, 0).orElseThrow().plain()).isEqualTo("String zzq");
   }
 }

@@ -4,6 +4,7 @@ package dev.fermata.kernel.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,6 +52,23 @@ class ClassPathTest {
     cells.shell.addToClasspath(List.of(jar(compile("lib.deep", "Two", ""), "lib/deep/Two.class")));
     assertThat(cells.value("new lib.deep.Two().getClass().getName()")).isEqualTo("lib.deep.Two");
     assertThat(cells.value("kept")).isEqualTo(3);
+  }
+
+  @Test
+  void theSourcesBesideAJarDocumentIt() throws IOException {
+    var classes = compile("lib", "Three", "public static int three(int count) { return 3; }");
+    var library = jar(classes, "lib/Three.class");
+    var sources =
+        library.resolveSibling(library.getFileName().toString().replace(".jar", "-sources.jar"));
+    try (var out = new JarOutputStream(Files.newOutputStream(sources))) {
+      out.putNextEntry(new JarEntry("lib/Three.java"));
+      out.write(
+          "package lib; public class Three { /** Always {@code 3}. */ public static int three(int count) { return 3; } }"
+              .getBytes(StandardCharsets.UTF_8));
+    }
+    cells.shell.addToClasspath(List.of(library));
+    assertThat(cells.shell.inspect("lib.Three.three(", 16, 0).orElseThrow().plain())
+        .isEqualTo("int Three.three(int count)\n\nAlways 3.");
   }
 
   @Test

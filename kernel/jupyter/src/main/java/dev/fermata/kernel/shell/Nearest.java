@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.fermata.kernel.magic;
+package dev.fermata.kernel.shell;
 
 import java.util.Collection;
 import java.util.Comparator;
