@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Works with forms as a person does: browser.py APP CHROMIUM FOLDER SCREENSHOTS.
+"""Works with forms, and with the debugger, as a person does: browser.py APP CHROMIUM FOLDER SCREENSHOTS.
 
 Prints one JSON line for each scenario: its name and, when it failed, why.
 """
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from playwright.sync_api import expect, sync_playwright
 
+import debugger
 import forms
 from jupyter_page import THEME, NotebookPage, Server
 
@@ -58,9 +59,10 @@ def main(app: str, chromium: str, folder: Path, screenshots: Path) -> None:
     server = Server(app, folder)
     with server.running(), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        for scenario in forms.SCENARIOS:
+        scenarios = forms.SCENARIOS + (debugger.SCENARIOS if app == "lab" else [])
+        for scenario in scenarios:
             visit = Visit(browser, server, screenshots)
-            visit.count = forms.SCENARIOS.index(scenario) * 100
+            visit.count = scenarios.index(scenario) * 100
             failure = attempt(scenario, visit)
             print(json.dumps({"name": scenario.__name__, "failure": failure}), flush=True)
             for context in browser.contexts:

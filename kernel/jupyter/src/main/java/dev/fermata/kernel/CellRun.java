@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fermata.kernel.display.CellOutput;
 import dev.fermata.kernel.display.Display;
 import dev.fermata.kernel.shell.CellScope;
+import dev.fermata.kernel.shell.CellText;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,7 +17,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * One execute request: its source, and the way back to the cell of the front end that sent it.
  * Lives on after the reply, for threads that still print. Thread-safe.
  */
-final class CellRun implements CellOutput {
+final class CellRun implements CellOutput, CellText {
   private enum Start {
     WAITING,
     BEGUN,
@@ -68,7 +69,8 @@ final class CellRun implements CellOutput {
     return request.header();
   }
 
-  String source() {
+  @Override
+  public String source() {
     return asked.code();
   }
 

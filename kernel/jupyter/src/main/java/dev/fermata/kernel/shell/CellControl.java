@@ -4,11 +4,16 @@ package dev.fermata.kernel.shell;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import jdk.jshell.JShell;
 import jdk.jshell.execution.DirectExecutionControl;
+import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.ExecutionControlProvider;
+import jdk.jshell.spi.ExecutionEnv;
 import jdk.jshell.spi.SPIResolutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +39,27 @@ final class CellControl extends DirectExecutionControl {
     this.loader = loader;
   }
 
+  /** A JShell whose code this control runs. */
+  JShell newShell() {
+    var provider =
+        new ExecutionControlProvider() {
+          @Override
+          public String name() {
+            return "fermata";
+          }
+
+          @Override
+          public ExecutionControl generate(ExecutionEnv env, Map<String, String> parameters) {
+            return CellControl.this;
+          }
+        };
+    return JShell.builder()
+        .executionEngine(provider, Map.of())
+        .compilerOptions("-parameters", "-g") // the debugger shows local variables by name
+        .fileManager(CompilerFiles::new)
+        .build();
+  }
+
   /** What JShell is evaluating now; guarded by {@link #engine}. */
   void begin(@Nullable Evaluation evaluation) {
     current = evaluation;
@@ -56,6 +82,7 @@ final class CellControl extends DirectExecutionControl {
       doIt.invoke(null);
       return "";
     }
+    evaluation.begins(doIt.getDeclaringClass().getName());
     engine.unlock();
     try {
       evaluation.keep(run(evaluation.scope(), () -> doIt.invoke(null)));

@@ -29,15 +29,18 @@ final class Evaluator {
   private final Reports reports;
   private final Variables variables;
   private final Places places;
+  private final CellCode code;
   private final Declarations declarations = new Declarations();
   private final Optional<Attic> attic;
 
-  Evaluator(JShell shell, CellControl control, Variables variables, ShellConfig config) {
+  Evaluator(
+      JShell shell, CellControl control, Variables variables, ShellConfig config, CellCode code) {
     this.shell = shell;
     this.control = control;
     this.variables = variables;
     this.splitter = new Splitter(shell.sourceCodeAnalysis());
-    this.places = new Places(shell.sourceCodeAnalysis());
+    this.code = code;
+    this.places = code.places();
     var hints = new ArrayList<>(config.hints());
     hints.addAll(new CellHints(shell, config).all());
     this.reports = new Reports(hints, config, places);
@@ -112,7 +115,7 @@ final class Evaluator {
   }
 
   private Step step(CellScope scope, Piece piece) {
-    var evaluation = new Evaluation(scope);
+    var evaluation = new Evaluation(scope, className -> code.begins(className, piece));
     var events = evaluate(evaluation, piece.source());
     record(events, piece);
     var step = Step.of(events.stream().filter(event -> !kept(event)).toList());
@@ -132,7 +135,9 @@ final class Evaluator {
     for (var event : events) {
       declarations.record(event, piece);
       if (event.causeSnippet() != null) {
-        places.moved(event.snippet());
+        if (event.status() != Status.OVERWRITTEN) { // its class has the code of the new one
+          places.moved(event.snippet());
+        }
         continue;
       }
       places.add(event.snippet(), piece);

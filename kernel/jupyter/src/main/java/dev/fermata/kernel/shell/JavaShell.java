@@ -4,15 +4,11 @@ package dev.fermata.kernel.shell;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import jdk.jshell.JShell;
-import jdk.jshell.spi.ExecutionControl;
-import jdk.jshell.spi.ExecutionControlProvider;
-import jdk.jshell.spi.ExecutionEnv;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +28,7 @@ public final class JavaShell implements AutoCloseable {
   private final Inspector inspector;
   private final CompletenessCheck completenessCheck;
   private final Interrupter interrupter;
+  private final CellCode code;
   private final ThreadGroup cells = new ThreadGroup("cells");
   private volatile @Nullable Thread background;
   private volatile boolean closed;
@@ -41,10 +38,11 @@ public final class JavaShell implements AutoCloseable {
     this.loader = new CellLoader(config.parent(), new PollInserter());
     this.control = new CellControl(loader, hotSwap);
     this.interrupter = new Interrupter(loader);
-    this.shell = jshell(control);
+    this.shell = control.newShell();
     this.variables = new Variables(shell, control);
     this.imports = new PendingImports(shell, loader, config.imports());
-    this.evaluator = new Evaluator(shell, control, variables, config);
+    this.code = new CellCode(loader, shell, config);
+    this.evaluator = new Evaluator(shell, control, variables, config, code);
     this.completer = new Completer(shell.sourceCodeAnalysis(), new Symbols(shell, loader));
     this.inspector = new Inspector(shell);
     this.completenessCheck = new CompletenessCheck(shell.sourceCodeAnalysis());
@@ -87,7 +85,7 @@ public final class JavaShell implements AutoCloseable {
 
   private void evaluateSomething() {
     try (var scope = new CellScope(this, cells, "", null)) {
-      var unused = evaluator.run(scope, new CellSource("", "1 + 1", 1));
+      var unused = evaluator.run(scope, new CellSource("", "", "1 + 1", 1));
     }
   }
 
@@ -133,7 +131,7 @@ public final class JavaShell implements AutoCloseable {
     return locked(
         () -> {
           imports.evaluateFor(source);
-          var outcome = evaluator.run(scope, new CellSource(scope.id(), source, firstLine));
+          var outcome = evaluator.run(scope, CellSource.of(scope, source, firstLine));
           if (evaluator.isStale()) {
             inBackground(() -> locked(this::freshen));
           }
@@ -150,7 +148,7 @@ public final class JavaShell implements AutoCloseable {
    * @return empty when it parses
    */
   public Optional<CellError> syntaxError(CellScope scope, String source, int firstLine) {
-    return locked(() -> evaluator.syntaxError(new CellSource(scope.id(), source, firstLine)));
+    return locked(() -> evaluator.syntaxError(CellSource.of(scope, source, firstLine)));
   }
 
   /**
@@ -331,6 +329,15 @@ public final class JavaShell implements AutoCloseable {
     return evaluator.declarations().list();
   }
 
+  /**
+   * The compiled cells.
+   *
+   * @return for a debugger
+   */
+  public CellCode code() {
+    return code;
+  }
+
   /** Forgets what cells have declared and imported. The class path stays as it is. */
   public void reset() {
     withImports(
@@ -371,25 +378,5 @@ public final class JavaShell implements AutoCloseable {
           imports.evaluateAll();
           return work.get();
         });
-  }
-
-  private static JShell jshell(CellControl control) {
-    var provider =
-        new ExecutionControlProvider() {
-          @Override
-          public String name() {
-            return "fermata";
-          }
-
-          @Override
-          public ExecutionControl generate(ExecutionEnv env, Map<String, String> parameters) {
-            return control;
-          }
-        };
-    return JShell.builder()
-        .executionEngine(provider, Map.of())
-        .compilerOptions("-parameters")
-        .fileManager(CompilerFiles::new)
-        .build();
   }
 }

@@ -23,10 +23,36 @@ final class Places {
     this.analysis = analysis;
   }
 
-  /** A line of a cell. */
-  record Place(CellSource cell, int line) {}
+  /**
+   * A line of a cell.
+   *
+   * @param snippet the line on which its snippet begins
+   */
+  record Place(CellSource cell, int line, int snippet) {}
 
-  private record Placed(Piece piece, SnippetWrapper wrapper) {}
+  private record Placed(Piece piece, SnippetWrapper wrapper) {
+    Place at(int inSnippet) {
+      var cell = piece.cell();
+      return new Place(
+          cell, cell.line(piece.start() + Math.max(0, inSnippet)), cell.line(piece.start()));
+    }
+
+    /** Behind the last char of a line of the class, from 1. */
+    int endOf(int line) {
+      var text = wrapper.wrapped();
+      int end = 0;
+      for (int i = 0; i < line; i++) {
+        int next = text.indexOf('\n', end);
+        end = next < 0 ? text.length() : next + 1;
+      }
+      return end;
+    }
+
+    Optional<Place> stop(boolean topLevel, int line) {
+      int inSnippet = SnippetLines.of(wrapper).source(topLevel, line);
+      return inSnippet < 0 ? Optional.empty() : Optional.of(at(inSnippet));
+    }
+  }
 
   /** Remembers where a snippet that was just evaluated stands. */
   void add(Snippet snippet, Piece piece) {
@@ -51,6 +77,12 @@ final class Places {
     }
   }
 
+  /** Whether JShell put a snippet into this class. */
+  boolean isIn(Snippet snippet, String className) {
+    var wrapper = analysis.wrapper(snippet);
+    return wrapper != null && wrapper.fullClassName().equals(className);
+  }
+
   Optional<Piece> piece(Snippet snippet) {
     return Optional.ofNullable(pieces.get(snippet.id()));
   }
@@ -64,20 +96,32 @@ final class Places {
     if (!isCell(frame) || frame.getLineNumber() < 1) {
       return Optional.empty();
     }
-    var placed = classes.getOrDefault(outermost(frame.getClassName()), List.of());
-    return placed.stream().reduce((first, second) -> second).map(p -> place(p, frame));
+    return newest(frame.getClassName()).map(placed -> place(placed, frame));
   }
 
   private static Place place(Placed placed, StackTraceElement frame) {
-    var text = placed.wrapper().wrapped();
-    int end = 0;
-    for (int line = 0; line < frame.getLineNumber(); line++) {
-      int next = text.indexOf('\n', end);
-      end = next < 0 ? text.length() : next + 1;
-    }
-    int inSnippet = placed.wrapper().wrappedToSourcePosition(Math.max(0, end - 1));
-    var cell = placed.piece().cell();
-    return new Place(cell, cell.line(placed.piece().start() + Math.max(0, inSnippet)));
+    int inSnippet =
+        placed
+            .wrapper()
+            .wrappedToSourcePosition(Math.max(0, placed.endOf(frame.getLineNumber()) - 1));
+    return placed.at(inSnippet);
+  }
+
+  /** What is known of a class; the newest of the snippets that share it. */
+  private Optional<Placed> newest(String className) {
+    return classes.getOrDefault(outermost(className), List.of()).stream()
+        .reduce((first, second) -> second);
+  }
+
+  /**
+   * Where a debugger may stop. What JShell writes before the code outside methods belongs to its
+   * first line.
+   *
+   * @param topLevel whether the line is of the code outside methods
+   * @return empty for lines that the cell does not have
+   */
+  Optional<Place> stop(String className, boolean topLevel, int line) {
+    return newest(className).flatMap(placed -> placed.stop(topLevel, line));
   }
 
   /** The class JShell made, of a name that may be of a class within. */
