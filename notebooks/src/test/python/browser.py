@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Works with forms and tables as a person does: browser.py APP CHROMIUM FOLDER SCREENSHOTS.
+"""Works with forms, tables and the debugger as a person does: browser.py APP CHROMIUM FOLDER SCREENSHOTS.
 
 Prints one JSON line for each scenario: its name and, when it failed, why.
 """
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from playwright.sync_api import expect, sync_playwright
 
+import debugger
 import forms
 import tables
 from jupyter_page import THEME, NotebookPage, Server
@@ -59,7 +60,8 @@ def main(app: str, chromium: str, folder: Path, screenshots: Path) -> None:
     server = Server(app, folder)
     with server.running(), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        for number, scenario in enumerate([*forms.SCENARIOS, *tables.SCENARIOS]):
+        scenarios = [*forms.SCENARIOS, *tables.SCENARIOS, *(debugger.SCENARIOS if app == "lab" else [])]
+        for number, scenario in enumerate(scenarios):
             visit = Visit(browser, server, screenshots)
             visit.count = number * 100
             failure = attempt(scenario, visit)

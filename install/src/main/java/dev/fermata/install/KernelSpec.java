@@ -17,14 +17,14 @@ import java.util.Map;
  * @param language what notebooks record, {@code java}
  * @param interruptMode {@code message}: the interrupt arrives on the control channel, since a
  *     signal would end the JVM
- * @param metadata read by tools, not by Jupyter
+ * @param metadata {@code debugger} makes JupyterLab offer the debugger; the rest is for tools
  */
 record KernelSpec(
     List<String> argv,
     @JsonProperty("display_name") String displayName,
     String language,
     @JsonProperty("interrupt_mode") String interruptMode,
-    Map<String, String> metadata) {
+    Map<String, Object> metadata) {
   static final String FILE = "kernel.json";
 
   /**
@@ -80,7 +80,11 @@ record KernelSpec(
     argv.addAll(archive);
     argv.addAll(List.of("-jar", jar.toString(), "kernel", "{connection_file}"));
     return new KernelSpec(
-        argv, "Java (Fermata)", "java", "message", Map.of("fermata_version", version));
+        argv,
+        "Java (Fermata)",
+        "java",
+        "message",
+        Map.of("fermata_version", version, "debugger", true));
   }
 
   String toJson() {

@@ -42,7 +42,14 @@ class ArchitectureTest {
           Map.entry("graph", Set.of("checkpoint")),
           Map.entry("prompt", Set.of("graph", "checkpoint")),
           Map.entry(
-              "kernel", Set.of("kernel.shell", "kernel.magic", "kernel.display", "kernel.builtin")),
+              "kernel",
+              Set.of(
+                  "kernel.shell",
+                  "kernel.magic",
+                  "kernel.display",
+                  "kernel.builtin",
+                  "kernel.debug")),
+          Map.entry("kernel.debug", Set.of("kernel.shell")),
           Map.entry("kernel.builtin", Set.of("kernel.shell", "kernel.magic", "kernel.display")),
           Map.entry("kernel.shell", Set.of()),
           // what somebody who mistyped a magic may have meant

@@ -23,6 +23,13 @@ class KernelSpecTest {
   }
 
   @Test
+  void jupyterLabLooksForTheDebuggerInTheSpec() {
+    KernelSpec spec = KernelSpec.of(Path.of("java"), List.of(), Path.of("f.jar"), "1");
+
+    assertThat(spec.toJson()).containsPattern("\"debugger\" ?: true");
+  }
+
+  @Test
   void archivesAreAotCachesFromJava25On() {
     Path folder = Path.of("kernel");
     assertThat(new StartupArchive(folder.resolve("f.jar"), 17).use())

@@ -8,6 +8,7 @@ import dev.fermata.kernel.display.CellOutput;
 import dev.fermata.kernel.display.Display;
 import dev.fermata.kernel.display.MimeBundle;
 import dev.fermata.kernel.shell.CellScope;
+import dev.fermata.kernel.shell.CellText;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * One execute request: its source, and the way back to the cell of the front end that sent it.
  * Lives on after the reply, for threads that still print. Thread-safe.
  */
-final class CellRun implements CellOutput {
+final class CellRun implements CellOutput, CellText {
   private enum Start {
     WAITING,
     BEGUN,
@@ -72,7 +73,8 @@ final class CellRun implements CellOutput {
     return request.header();
   }
 
-  String source() {
+  @Override
+  public String source() {
     return asked.code();
   }
 

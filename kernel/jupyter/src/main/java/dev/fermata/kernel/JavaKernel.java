@@ -2,6 +2,7 @@
 package dev.fermata.kernel;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.fermata.kernel.debug.DebugAdapter;
 import dev.fermata.kernel.shell.Interruption;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -20,6 +21,8 @@ final class JavaKernel implements AutoCloseable {
   private final Lane language = new Lane("language");
   private final Lane comms = new Lane("comms");
   private final Lane interrupts = new Lane("interrupts");
+  private final Lane debug = new Lane("debug");
+  private final DebugAdapter debugger;
   private final CountDownLatch ended = new CountDownLatch(1);
 
   private JavaKernel(ConnectionFile file, JavaStart java, Settings settings) {
@@ -27,6 +30,7 @@ final class JavaKernel implements AutoCloseable {
         new Connection(
             file, (source, message) -> accept(source, message), reply -> answered(reply));
     session = new Session(connection, new Stdin(connection), settings, java);
+    debugger = new DebugAdapter(session::shell, session::rendered, this::debugEvent);
     dispatcher = new Dispatcher(connection);
     routes();
     streams = StandardStreams.install(session);
@@ -73,7 +77,7 @@ final class JavaKernel implements AutoCloseable {
     dispatcher.route(
         "delete_subshell_request", Runnable::run, request -> subshells.delete(request.content()));
     dispatcher.route("list_subshell_request", Runnable::run, request -> subshells.list());
-    dispatcher.route("debug_request", Runnable::run, JavaKernel::noDebugger);
+    dispatcher.route("debug_request", debug, request -> debugger.handle(request.content()));
   }
 
   private ObjectNode interrupted() {
@@ -124,13 +128,8 @@ final class JavaKernel implements AutoCloseable {
     return Jsons.ok().put("restart", request.content().path("restart").asBoolean(false));
   }
 
-  private static ObjectNode noDebugger(Request request) {
-    return Jsons.object()
-        .put("type", "response")
-        .put("request_seq", request.content().path("seq").asInt())
-        .put("command", request.content().path("command").asText())
-        .put("success", false)
-        .put("message", "this kernel has no debugger");
+  private void debugEvent(ObjectNode event) {
+    connection.publish(new Outgoing("debug_event", Jsons.object(), event));
   }
 
   /**
@@ -162,9 +161,10 @@ final class JavaKernel implements AutoCloseable {
   /** Sends what is queued, closes the providers and gives the standard streams back. */
   @Override
   public void close() throws InterruptedException {
+    debugger.close();
     interrupt();
     subshells.stop();
-    for (var lane : List.of(language, comms, interrupts)) {
+    for (var lane : List.of(language, comms, interrupts, debug)) {
       lane.stop();
     }
     session.history().close();

@@ -2,6 +2,7 @@
 package dev.fermata.kernel;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.fermata.kernel.debug.DebugAdapter;
 import java.util.Optional;
 
 /** Answers kernel_info_request, before cells can be run. */
@@ -20,9 +21,12 @@ final class KernelInfo implements Handler {
             .put("implementation", "fermata")
             .put("implementation_version", version)
             .put("banner", "Fermata " + version + " on Java " + java + ". %help explains.")
-            .put("debugger", false);
+            .put("debugger", DebugAdapter.isAvailable());
     info.set("language_info", language(java));
-    info.putArray("supported_features").add("kernel subshells");
+    var features = info.putArray("supported_features").add("kernel subshells");
+    if (DebugAdapter.isAvailable()) {
+      features.add("debugger");
+    }
     link(info, "Java " + java.feature() + " API", DOCS + java.feature() + "/docs/api/");
     link(
         info,

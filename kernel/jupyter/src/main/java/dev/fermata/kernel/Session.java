@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fermata.kernel;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fermata.kernel.builtin.Builtins;
+import dev.fermata.kernel.display.MimeBundle;
 import dev.fermata.kernel.display.Renderers;
 import dev.fermata.kernel.magic.Magic;
 import dev.fermata.kernel.magic.MagicProvider;
 import dev.fermata.kernel.magic.Magics;
 import dev.fermata.kernel.shell.JavaShell;
+import dev.fermata.kernel.shell.Outcome;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,6 +116,18 @@ final class Session {
   /** Java cells; waits while they are still being made ready. */
   JavaShell shell() {
     return shell.join();
+  }
+
+  /** A value as a front end shows it, outside any cell; on a thread that an interrupt reaches. */
+  ObjectNode rendered(Object value) {
+    try (var scope = shell().begin("", null)) {
+      var outcome = shell().call(scope, () -> renderers.render(value, true));
+      if (outcome instanceof Outcome.Value made && made.value() instanceof MimeBundle bundle) {
+        return DisplayPublisher.content(bundle);
+      }
+      var error = outcome instanceof Outcome.Failed failed ? failed.error().evalue() : "";
+      return DisplayPublisher.content(MimeBundle.plain(error));
+    }
   }
 
   /** Called once, when cells can be run. */

@@ -97,10 +97,11 @@ class ChannelsTest {
   }
 
   @Test
-  void debugRequestIsAnsweredThatThereIsNoDebugger() {
+  void aDebuggerThatIsOffAnswersThatItIs() {
     var content = Jsons.object().put("type", "request").put("seq", 7).put("command", "debugInfo");
     var reply = notebook.ask(From.CONTROL, "debug_request", content);
-    assertThat(reply.path("success").asBoolean(true)).isFalse();
+    assertThat(reply.path("success").asBoolean()).isTrue();
+    assertThat(reply.path("body").path("isStarted").asBoolean(true)).isFalse();
     assertThat(reply.path("request_seq").asInt()).isEqualTo(7);
   }
 

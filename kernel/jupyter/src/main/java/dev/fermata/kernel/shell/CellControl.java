@@ -56,6 +56,7 @@ final class CellControl extends DirectExecutionControl {
       doIt.invoke(null);
       return "";
     }
+    evaluation.begins(doIt.getDeclaringClass().getName());
     engine.unlock();
     try {
       evaluation.keep(run(evaluation.scope(), () -> doIt.invoke(null)));

@@ -30,6 +30,7 @@ final class CellLoader extends URLClassLoader implements LoaderDelegate {
   private final Map<String, CellScope> origins = new ConcurrentHashMap<>();
   private final PollInserter polls;
   private volatile @Nullable CellScope loading;
+  private volatile @Nullable Object watcher;
 
   CellLoader(ClassLoader parent, PollInserter polls) {
     super("cells", new URL[0], parent);
@@ -61,6 +62,15 @@ final class CellLoader extends URLClassLoader implements LoaderDelegate {
   /** The cell whose classes come next. */
   void loadFor(@Nullable CellScope scope) {
     loading = scope;
+  }
+
+  /** What {@link CellCode#watch} was given. */
+  @Nullable Object watcher() {
+    return watcher;
+  }
+
+  void watcher(@Nullable Object newWatcher) {
+    watcher = newWatcher;
   }
 
   @Override

@@ -5,10 +5,20 @@ package dev.fermata.kernel.shell;
  * The Java of a cell, and where in the cell it stands.
  *
  * @param cell id of the cell's scope
+ * @param whole the cell with everything else that is in it, as far as that is known
  * @param text the source
  * @param firstLine the cell's line on which it begins, from 1
  */
-record CellSource(String cell, String text, int firstLine) {
+record CellSource(String cell, String whole, String text, int firstLine) {
+  CellSource(String cell, String text, int firstLine) {
+    this(cell, text, text, firstLine);
+  }
+
+  static CellSource of(CellScope scope, String text, int firstLine) {
+    var whole = scope.attachment(CellText.class).map(CellText::source).orElse(text);
+    return new CellSource(scope.id(), whole, text, firstLine);
+  }
+
   /** The cell's line, from 1, of a char of the source. */
   int line(int offset) {
     int line = firstLine;

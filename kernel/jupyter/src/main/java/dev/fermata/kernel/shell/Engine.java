@@ -26,7 +26,7 @@ final class Engine {
         };
     return JShell.builder()
         .executionEngine(provider, Map.of())
-        .compilerOptions("-parameters")
+        .compilerOptions("-parameters", "-g") // the debugger shows local variables by name
         .fileManager(CompilerFiles::new)
         .build();
   }

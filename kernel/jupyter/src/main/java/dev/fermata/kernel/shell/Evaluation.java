@@ -1,16 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fermata.kernel.shell;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What one snippet did when it ran: its value, or what it threw. Used by one thread at a time. */
 final class Evaluation {
   private final CellScope scope;
+  private final Consumer<String> beginning;
   private @Nullable Object value;
   private @Nullable Throwable thrown;
 
-  Evaluation(CellScope scope) {
+  /**
+   * An evaluation that has not begun.
+   *
+   * @param beginning told the name of the class when its code is about to run
+   */
+  Evaluation(CellScope scope, Consumer<String> beginning) {
     this.scope = scope;
+    this.beginning = beginning;
+  }
+
+  void begins(String className) {
+    beginning.accept(className);
   }
 
   CellScope scope() {

@@ -32,6 +32,7 @@ final class Evaluator {
   private final Reports reports;
   private final Variables variables;
   private final Places places;
+  private final CellCode code;
   private final Declarations declarations = new Declarations();
   private final Optional<Attic> attic;
   private final SealedTypes sealed;
@@ -44,13 +45,15 @@ final class Evaluator {
       CellControl control,
       Variables variables,
       ShellConfig config,
+      CellCode code,
       IndexGate index,
       ClassIndex classes) {
     this.shell = shell;
     this.control = control;
     this.variables = variables;
     this.splitter = new Splitter(shell.sourceCodeAnalysis());
-    this.places = new Places(shell.sourceCodeAnalysis());
+    this.code = code;
+    this.places = code.places();
     var hints = new ArrayList<>(config.hints());
     this.cellHints = new CellHints(shell, config, index, classes);
     hints.addAll(cellHints.all());
@@ -142,7 +145,8 @@ final class Evaluator {
    */
   private Optional<Step> value(CellScope scope, Piece piece) {
     var lead = "Object " + UNNAMED + ++unnamed + " = ";
-    var evaluation = new Evaluation(scope);
+    var evaluation =
+        new Evaluation(scope, name -> code.begins(name, piece, lead.length()));
     var event = evaluate(evaluation, lead + piece.source() + "\n;").get(0);
     if (!(event.snippet() instanceof VarSnippet variable) || event.status() != Status.VALID) {
       if (event.status().isActive()) {
@@ -167,7 +171,7 @@ final class Evaluator {
 
   private Step anything(CellScope scope, Piece written) {
     var piece = CanonicalConstructors.mend(written);
-    var evaluation = new Evaluation(scope);
+    var evaluation = new Evaluation(scope, name -> code.begins(name, piece, 0));
     var events = evaluate(evaluation, piece.source());
     var others = new ArrayList<SnippetEvent>();
     if (sealed.isRefused(events)) {
@@ -203,7 +207,7 @@ final class Evaluator {
     for (var event : events) {
       declarations.record(event, piece);
       staleness.note(event);
-      if (event.status() == Status.OVERWRITTEN) {
+      if (event.status() == Status.OVERWRITTEN) { // its class has the code of the new one
         if (event.snippet() instanceof VarSnippet variable) {
           variables.overwritten(variable);
         }

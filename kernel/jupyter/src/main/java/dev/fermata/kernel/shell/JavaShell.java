@@ -30,6 +30,7 @@ public final class JavaShell implements AutoCloseable {
   private final CompletenessCheck completenessCheck;
   private final Interrupter interrupter;
   private final IndexGate index = IndexGate.closed();
+  private final CellCode code;
   private final ThreadGroup cells = new ThreadGroup("cells");
   private final IdleWork idle;
 
@@ -42,8 +43,9 @@ public final class JavaShell implements AutoCloseable {
     this.shell = Engine.over(control);
     this.variables = new Variables(shell, control);
     this.imports = new PendingImports(shell, loader, config.imports());
+    this.code = new CellCode(loader, shell, config);
     var classes = new ClassIndex();
-    this.evaluator = new Evaluator(shell, control, variables, config, index, classes);
+    this.evaluator = new Evaluator(shell, control, variables, config, code, index, classes);
     this.completer = new Completer(shell.sourceCodeAnalysis(), new Symbols(shell, loader), classes);
     this.sources = new LibrarySources(shell.sourceCodeAnalysis());
     this.inspector = new Inspector(shell, evaluator.declarations());
@@ -80,7 +82,7 @@ public final class JavaShell implements AutoCloseable {
 
   private void evaluateSomething() {
     try (var scope = new CellScope(this, cells, "", null)) {
-      var unused = evaluator.run(scope, new CellSource("", "1 + 1", 1));
+      var unused = evaluator.run(scope, new CellSource("", "", "1 + 1", 1));
     }
   }
 
@@ -128,7 +130,7 @@ public final class JavaShell implements AutoCloseable {
     return locked(
         () -> {
           imports.evaluateFor(source);
-          var outcome = evaluator.run(scope, new CellSource(scope.id(), source, firstLine));
+          var outcome = evaluator.run(scope, CellSource.of(scope, source, firstLine));
           if (evaluator.isStale()) {
             idle.start(() -> locked(this::freshen));
           }
@@ -145,7 +147,7 @@ public final class JavaShell implements AutoCloseable {
    * @return empty when it parses
    */
   public Optional<CellError> syntaxError(CellScope scope, String source, int firstLine) {
-    return locked(() -> evaluator.syntaxError(new CellSource(scope.id(), source, firstLine)));
+    return locked(() -> evaluator.syntaxError(CellSource.of(scope, source, firstLine)));
   }
 
   /**
@@ -310,11 +312,10 @@ public final class JavaShell implements AutoCloseable {
     if (!entries.isEmpty()) {
       var joined =
           entries.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
-      locked(
+      exclusively(
           () -> {
             shell.addToClasspath(joined);
             sources.addOf(entries);
-            return true;
           });
     }
   }
@@ -335,11 +336,7 @@ public final class JavaShell implements AutoCloseable {
    * @throws IllegalArgumentException when one does not compile
    */
   public void addImports(List<String> statements) {
-    locked(
-        () -> {
-          statements.forEach(evaluator::declare);
-          return true;
-        });
+    exclusively(() -> statements.forEach(evaluator::declare));
   }
 
   /**
@@ -350,6 +347,15 @@ public final class JavaShell implements AutoCloseable {
    */
   public List<Declaration> declarations() {
     return evaluator.declarations().list();
+  }
+
+  /**
+   * The compiled cells.
+   *
+   * @return for a debugger
+   */
+  public CellCode code() {
+    return code;
   }
 
   /** Forgets what cells have declared and imported. The class path stays as it is. */
@@ -378,6 +384,15 @@ public final class JavaShell implements AutoCloseable {
     } finally {
       control.engine.unlock();
     }
+  }
+
+  private void exclusively(Runnable work) {
+    var unused =
+        locked(
+            () -> {
+              work.run();
+              return true;
+            });
   }
 
   private <T> T withImports(Supplier<T> work) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fermata.kernel.shell;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,15 +24,26 @@ final class Places {
     this.analysis = analysis;
   }
 
-  /** A line of a cell. */
-  record Place(CellSource cell, int line) {}
+  /**
+   * A line of a cell.
+   *
+   * @param snippet the line on which its snippet begins
+   */
+  record Place(CellSource cell, int line, int snippet) {}
 
   /**
    * A snippet in its class.
    *
+   * @param lead chars of the snippet that stand before those of the piece
    * @param lines the cell's line for each line of the class
+   * @param snippet held weakly: it drags all of its compilation along
    */
-  private record Placed(Piece piece, List<Integer> lines) {}
+  private record Placed(
+      Piece piece, int lead, List<Integer> lines, WeakReference<Snippet> snippet) {
+    Place on(int line) {
+      return new Place(piece.cell(), line, piece.line());
+    }
+  }
 
   /**
    * Remembers where a snippet that was just evaluated stands.
@@ -57,13 +69,20 @@ final class Places {
       // Methods of one name share a class.
       classes.merge(
           wrapper.fullClassName(),
-          List.of(new Placed(piece, lines(piece, lead, wrapper))),
+          List.of(
+              new Placed(piece, lead, lines(piece, lead, wrapper), new WeakReference<>(snippet))),
           (old, added) -> {
             var all = new ArrayList<>(old);
             all.addAll(added);
             return List.copyOf(all);
           });
     }
+  }
+
+  /** Whether JShell put a snippet into this class. */
+  boolean isIn(Snippet snippet, String className) {
+    var wrapper = analysis.wrapper(snippet);
+    return wrapper != null && wrapper.fullClassName().equals(className);
   }
 
   Optional<Piece> piece(Snippet snippet) {
@@ -79,13 +98,45 @@ final class Places {
     if (!isCell(frame) || frame.getLineNumber() < 1) {
       return Optional.empty();
     }
-    var placed = classes.getOrDefault(outermost(frame.getClassName()), List.of());
-    return placed.stream().reduce((first, second) -> second).map(p -> place(p, frame));
+    return newest(frame.getClassName()).map(placed -> place(placed, frame));
   }
 
   private static Place place(Placed placed, StackTraceElement frame) {
     int line = Math.min(frame.getLineNumber(), placed.lines().size()) - 1;
-    return new Place(placed.piece().cell(), placed.lines().get(line));
+    return placed.on(placed.lines().get(line));
+  }
+
+  /** What is known of a class; the newest of the snippets that share it. */
+  private Optional<Placed> newest(String className) {
+    return classes.getOrDefault(outermost(className), List.of()).stream()
+        .reduce((first, second) -> second);
+  }
+
+  /**
+   * Where a debugger may stop. What JShell writes before the code outside methods belongs to its
+   * first line.
+   *
+   * @param topLevel whether the line is of the code outside methods
+   * @return empty for lines that the cell does not have
+   */
+  Optional<Place> stop(String className, boolean topLevel, int line) {
+    return newest(className).flatMap(placed -> stop(placed, className, topLevel, line));
+  }
+
+  private Optional<Place> stop(Placed placed, String className, boolean topLevel, int line) {
+    var snippet = placed.snippet().get();
+    var wrapper = snippet == null ? null : analysis.wrapper(snippet);
+    if (wrapper == null || !wrapper.fullClassName().equals(outermost(className))) {
+      return Optional.empty();
+    }
+    int inSnippet = SnippetLines.of(wrapper).source(topLevel, line);
+    return inSnippet < 0
+        ? Optional.empty()
+        : Optional.of(placed.on(lineOf(placed.piece(), inSnippet - placed.lead())));
+  }
+
+  private static int lineOf(Piece piece, int inPiece) {
+    return piece.cell().line(piece.inCell(Math.max(0, inPiece)));
   }
 
   private static List<Integer> lines(Piece piece, int lead, SnippetWrapper wrapper) {
@@ -95,8 +146,8 @@ final class Places {
     for (long line = text.lines().count(); line >= 0; line--) {
       int next = text.indexOf('\n', end);
       end = next < 0 ? text.length() : next + 1;
-      int inPiece = wrapper.wrappedToSourcePosition(Math.max(0, end - 1)) - lead;
-      lines.add(piece.cell().line(piece.inCell(Math.max(0, inPiece))));
+      int inSnippet = wrapper.wrappedToSourcePosition(Math.max(0, end - 1));
+      lines.add(lineOf(piece, inSnippet - lead));
     }
     return List.copyOf(lines);
   }

@@ -130,6 +130,11 @@ final class Traces {
     return raw.length - 1;
   }
 
+  /** Whether the frames of a class are neither of cells nor of a library the person chose. */
+  static boolean isMachinery(String className, List<String> hidden) {
+    return starts(className, JDK) || starts(className, MACHINERY) || starts(className, hidden);
+  }
+
   private static boolean starts(String name, List<String> prefixes) {
     return prefixes.stream().anyMatch(name::startsWith);
   }

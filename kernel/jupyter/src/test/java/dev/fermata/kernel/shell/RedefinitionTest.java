@@ -55,6 +55,14 @@ class RedefinitionTest {
   }
 
   @Test
+  void anErrorPointsIntoTheCellOfTheNewCode() {
+    cells.ok("int div(int x) { return 10 / x; }");
+    cells.ok("\n\nint div(int x) {\n  return 20 / x;\n}");
+    assertThat(cells.error("div(0)").traceback())
+        .anySatisfy(line -> assertThat(line).contains("at div (In [2], line 4)"));
+  }
+
+  @Test
   void aChangedShapeResetsVariablesAndSaysWhich() {
     cells.ok("record Email(String to) {}\nvar mail = new Email(\"x\");\nint other = 3;");
     var outcome = cells.run("record Email(String to, String subject) {}");

@@ -13,17 +13,22 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
 /** Gives the tests' JVM the agent that the kernel's jar has from its manifest. */
-final class TestAgent {
+public final class TestAgent {
   private TestAgent() {}
 
   static HotSwap hotSwap() {
-    if (ShellAgent.instrumentation().isEmpty()) {
-      install();
-    }
+    install();
     return new HotSwap(ShellAgent.instrumentation().orElseThrow());
   }
 
-  private static void install() {
+  /** Gives it once; a JVM that has it keeps it. */
+  public static void install() {
+    if (ShellAgent.instrumentation().isEmpty()) {
+      load();
+    }
+  }
+
+  private static void load() {
     try {
       var jar = Files.createTempFile("agent", ".jar");
       write(jar);
