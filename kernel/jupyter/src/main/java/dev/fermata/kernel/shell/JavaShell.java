@@ -74,10 +74,9 @@ public final class JavaShell implements AutoCloseable {
     idle.start(this::warm);
   }
 
-  private boolean freshen() {
+  private void freshen() {
     evaluator.freshen();
     evaluateSomething();
-    return true;
   }
 
   private void evaluateSomething() {
@@ -88,11 +87,7 @@ public final class JavaShell implements AutoCloseable {
 
   /** What the first cell would otherwise wait for; it may come in between. */
   private void warm() {
-    locked(
-        () -> {
-          evaluateSomething();
-          return true;
-        });
+    exclusively(this::evaluateSomething);
     boolean more = true;
     while (more && idle.awaitIdleness()) {
       more = locked(imports::evaluateNext);
@@ -132,7 +127,7 @@ public final class JavaShell implements AutoCloseable {
           imports.evaluateFor(source);
           var outcome = evaluator.run(scope, CellSource.of(scope, source, firstLine));
           if (evaluator.isStale()) {
-            idle.start(() -> locked(this::freshen));
+            idle.start(() -> exclusively(this::freshen));
           }
           return outcome;
         });
@@ -294,12 +289,11 @@ public final class JavaShell implements AutoCloseable {
    *     not fit
    */
   public void bind(String name, String typeName, @Nullable Object value) {
-    locked(
+    exclusively(
         () -> {
           imports.evaluateFor(typeName);
           evaluator.declare(typeName + " " + name + ";");
           variables.assign(name, value);
-          return true;
         });
   }
 
@@ -360,10 +354,10 @@ public final class JavaShell implements AutoCloseable {
 
   /** Forgets what cells have declared and imported. The class path stays as it is. */
   public void reset() {
-    withImports(
+    exclusively(
         () -> {
+          imports.evaluateAll();
           evaluator.reset();
-          return true;
         });
   }
 
