@@ -145,8 +145,7 @@ final class Evaluator {
    */
   private Optional<Step> value(CellScope scope, Piece piece) {
     var lead = "Object " + UNNAMED + ++unnamed + " = ";
-    var evaluation =
-        new Evaluation(scope, name -> code.begins(name, piece, lead.length()));
+    var evaluation = new Evaluation(scope, name -> code.begins(name, piece, lead.length()));
     var event = evaluate(evaluation, lead + piece.source() + "\n;").get(0);
     if (!(event.snippet() instanceof VarSnippet variable) || event.status() != Status.VALID) {
       if (event.status().isActive()) {
