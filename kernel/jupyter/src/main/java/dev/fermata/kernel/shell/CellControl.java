@@ -57,6 +57,7 @@ final class CellControl extends DirectExecutionControl {
       return "";
     }
     evaluation.begins(doIt.getDeclaringClass().getName());
+    begin(null); // who takes the lock while the code runs evaluates nothing of this cell
     engine.unlock();
     try {
       evaluation.keep(run(evaluation.scope(), () -> doIt.invoke(null)));

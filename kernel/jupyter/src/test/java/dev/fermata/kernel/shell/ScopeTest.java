@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -53,6 +54,16 @@ class ScopeTest {
       cells.shell.run(scope, source, 1);
     }
     assertThat(seen.poll(20, TimeUnit.SECONDS)).isEqualTo("In [here]");
+  }
+
+  @Test
+  void aVariableIsBoundWhileACellRuns() throws Exception {
+    var cell = cells.start("report.run(); gate.await(); 1");
+    assertThat(seen.poll(20, TimeUnit.SECONDS)).isEqualTo("In [1]");
+    CompletableFuture.runAsync(() -> cells.shell.bind("late", "Integer", 7))
+        .get(20, TimeUnit.SECONDS);
+    assertThat(cells.value("gate.countDown(); late")).isEqualTo(7);
+    assertThat(cell.get(20, TimeUnit.SECONDS)).isInstanceOf(Outcome.Value.class);
   }
 
   @Test
