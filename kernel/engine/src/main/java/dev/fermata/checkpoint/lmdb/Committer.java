@@ -164,7 +164,7 @@ final class Committer implements AutoCloseable {
       } catch (RuntimeException e) {
         broken = StoreErrors.of(gate.path(), e);
         names.aborted();
-      } catch (Error e) { // whatever happens, the writer lives and those who wait are told
+      } catch (VirtualMachineError | LinkageError e) { // the writer lives; who waits is told
         broken = new CheckpointException("store-error", "nothing was saved: " + e, e);
         names.aborted();
       }

@@ -121,10 +121,13 @@ final class Completer {
     return new CompletionResult(start, offset + source.length(), List.copyOf(matches.values()));
   }
 
-  /** What fits the type first, what every object has last; the rest as JShell sorts it. */
+  /**
+   * What fits the type first, of that what every object has last; the rest as JShell sorts it.
+   * Where no type is expected, everything fits.
+   */
   private static int rank(Suggestion suggestion) {
     var name = suggestion.continuation().replaceAll("[(<].*", "");
-    return suggestion.matchesType() ? 0 : OF_EVERY_OBJECT.contains(name) ? 2 : 1;
+    return (suggestion.matchesType() ? 0 : 2) + (OF_EVERY_OBJECT.contains(name) ? 1 : 0);
   }
 
   private void add(

@@ -207,9 +207,6 @@ final class Evaluator {
       declarations.record(event, piece);
       staleness.note(event);
       if (event.status() == Status.OVERWRITTEN) { // its class has the code of the new one
-        if (event.snippet() instanceof VarSnippet variable) {
-          variables.overwritten(variable);
-        }
         continue;
       }
       if (event.causeSnippet() != null) {
@@ -217,8 +214,7 @@ final class Evaluator {
         continue;
       }
       places.add(event.snippet(), piece, 0);
-      if (event.snippet() instanceof VarSnippet variable
-          && variable.subKind() != SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
+      if (event.snippet() instanceof VarSnippet variable) {
         variables.declared(variable);
       }
     }

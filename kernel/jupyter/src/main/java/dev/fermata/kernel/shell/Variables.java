@@ -17,7 +17,7 @@ final class Variables {
   private final JShell shell;
   private final CellControl control;
 
-  /** Where each variable lives, by snippet id: a variable whose class is made anew moves. */
+  /** Where each variable lives, by snippet id, which another declaration of the name takes over. */
   private final Map<String, Field> homes = new HashMap<>();
 
   Variables(JShell shell, CellControl control) {
@@ -48,6 +48,7 @@ final class Variables {
 
   /** A variable was declared. */
   void declared(VarSnippet variable) {
+    homes.remove(variable.id());
     if (usable(variable)) {
       withField(variable, field -> homes.put(variable.id(), field));
     }
@@ -80,11 +81,6 @@ final class Variables {
     return fits;
   }
 
-  /** Another declaration has taken the variable's place. */
-  void overwritten(VarSnippet variable) {
-    homes.remove(variable.id());
-  }
-
   /** Drops the unnamed variable of an expression, and what it held. */
   void forget(VarSnippet unnamed) {
     withField(
@@ -102,7 +98,7 @@ final class Variables {
   }
 
   private boolean usable(VarSnippet variable) {
-    return shell.status(variable) == Status.VALID;
+    return shell.status(variable) == Status.VALID && !Evaluator.isUnnamed(variable);
   }
 
   private Variable read(VarSnippet variable) {

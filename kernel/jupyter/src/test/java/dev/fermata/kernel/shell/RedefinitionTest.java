@@ -35,6 +35,15 @@ class RedefinitionTest {
   }
 
   @Test
+  void aVariableOfACellThatRanTwiceKeepsItsValue() {
+    var cell = "int step(int x) { return x + 1; }\nint start = step(1);";
+    cells.ok(cell);
+    cells.ok(cell);
+    assertThat(cells.run("int step(int x) { return x + 10; }").notices()).isEmpty();
+    assertThat(cells.value("start")).isEqualTo(2);
+  }
+
+  @Test
   void aStoredLambdaCallsTheNewCode() {
     cells.ok("int step(int x) { return x + 1; }");
     cells.ok("IntUnaryOperator stored = x -> step(x);");
