@@ -349,9 +349,11 @@ class BadInputTest {
                 .addEdge(START, "read").addEdge("read", END).compile();""")
         .succeeds();
     notebook.cell("%invoke --thread typed reader {}", prompt -> "hello").gives("Typed[line=hello]");
-    notebook
-        .batchCell("%invoke --thread nobody reader {}")
-        .failsWith("dev.fermata.kernel.NoStdinException");
+    var unseen =
+        notebook
+            .batchCell("%invoke --thread unseen reader {}")
+            .failsWith("dev.fermata.graph.GraphException.NodeFailed");
+    assertThat(unseen.errorText()).contains("the client that runs it does not allow stdin");
     notebook.cell("1 + 1").gives("2");
   }
 }

@@ -124,7 +124,7 @@ public final class JavaShell implements AutoCloseable {
   public Outcome run(CellScope scope, String source, int firstLine) {
     return locked(
         () -> {
-          imports.evaluateFor(source);
+          imports.evaluateFor(source, declarations());
           var outcome = evaluator.run(scope, CellSource.of(scope, source, firstLine));
           if (evaluator.isStale()) {
             idle.start(() -> exclusively(this::freshen));
@@ -291,7 +291,7 @@ public final class JavaShell implements AutoCloseable {
   public void bind(String name, String typeName, @Nullable Object value) {
     exclusively(
         () -> {
-          imports.evaluateFor(typeName);
+          imports.evaluateFor(typeName, List.of());
           evaluator.declare(typeName + " " + name + ";");
           variables.assign(name, value);
         });

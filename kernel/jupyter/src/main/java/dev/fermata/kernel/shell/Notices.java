@@ -45,7 +45,7 @@ final class Notices {
       } else if (snippet.kind() == Kind.VAR
           && event.isSignatureChange()
           && event.status() != Status.OVERWRITTEN) {
-        reset.put(snippet.name(), cause instanceof DeclarationSnippet c ? label(c) : "");
+        reset.put(snippet.name(), cause instanceof DeclarationSnippet c ? label(c) : "an import");
       }
     }
   }

@@ -48,9 +48,17 @@ final class PendingImports {
     pending.clear();
   }
 
-  /** Evaluates those that a source may need. */
-  void evaluateFor(String source) {
+  /**
+   * Evaluates those that a source may need. All of them when it declares something anew: with an
+   * import JShell looks again at everything that did not compile, and variables that depend on it
+   * would lose their values.
+   */
+  void evaluateFor(String source, List<Declaration> declared) {
     if (pending.isEmpty()) {
+      return;
+    }
+    if (declared.stream().anyMatch(d -> declaresAnew(source, d))) {
+      evaluateAll();
       return;
     }
     Set<String> names = new HashSet<>();
@@ -61,6 +69,18 @@ final class PendingImports {
         shell.eval(statement);
       }
     }
+  }
+
+  private static boolean declaresAnew(String source, Declaration declared) {
+    return switch (declared.kind()) {
+      case TYPE -> found("(class|record|interface|enum)\\s+%s\\b", source, declared.name());
+      case METHOD -> found("[\\w>\\]]\\s+%s\\s*\\(", source, declared.name());
+      case IMPORT, VARIABLE -> false;
+    };
+  }
+
+  private static boolean found(String pattern, String source, String name) {
+    return Pattern.compile(pattern.formatted(Pattern.quote(name))).matcher(source).find();
   }
 
   private boolean brings(String statement, Set<String> names) {

@@ -28,6 +28,17 @@ class ChangedShapeTest {
   }
 
   @Test
+  void whatKeptItsValueIsNotLostToAnImportThatWaits() {
+    cells.ok("record Order(String item) {}\nvar latest = new Order(\"tea\");");
+    cells.ok("List<Object> all = new ArrayList<>(List.of(latest));");
+    assertThat(notice("record Order(String item, int pieces) {}")).contains("latest lost its value");
+    cells.awaitIndex(); // it comes after all imports
+    assertThat(cells.value("all.size()")).isEqualTo(1);
+    assertThat(notice("import java.util.regex.*;"))
+        .contains("all lost its value, because an import changed");
+  }
+
+  @Test
   void aRecordMayHaveACompactConstructor() {
     cells.ok(
         "record Age(int years) {\n  Age {\n    if (years < 0) throw new IllegalStateException();\n  }\n}");
