@@ -31,7 +31,8 @@ class ChangedShapeTest {
   void whatKeptItsValueIsNotLostToAnImportThatWaits() {
     cells.ok("record Order(String item) {}\nvar latest = new Order(\"tea\");");
     cells.ok("List<Object> all = new ArrayList<>(List.of(latest));");
-    assertThat(notice("record Order(String item, int pieces) {}")).contains("latest lost its value");
+    assertThat(notice("record Order(String item, int pieces) {}"))
+        .contains("latest lost its value");
     cells.awaitIndex(); // it comes after all imports
     assertThat(cells.value("all.size()")).isEqualTo(1);
     assertThat(notice("import java.util.regex.*;"))
