@@ -190,7 +190,7 @@ class BuiltinMagicsTest {
     notebook.cell("%no").failsWith("unknown-magic");
     assertThat(notebook.cell("%tb").result())
         .startsWith("Odd\n")
-        .contains("java.lang.Iterable.forEach", "dev.fermata.kernel");
+        .contains(".forEach(", "dev.fermata.kernel");
   }
 
   @Test

@@ -24,7 +24,16 @@ final class Completer {
       Pattern.compile("\\b(?:if|while|switch|return|throw|assert)\\b[^;{}]*\\z");
 
   private static final Set<String> OF_EVERY_OBJECT =
-      Set.of("equals", "getClass", "hashCode", "notify", "notifyAll", "toString", "wait");
+      Set.of(
+          "clone",
+          "equals",
+          "finalize",
+          "getClass",
+          "hashCode",
+          "notify",
+          "notifyAll",
+          "toString",
+          "wait");
 
   /** Letters that name a class well enough to look for it everywhere. */
   private static final int ENOUGH = 3;
