@@ -96,10 +96,7 @@ class RandomGraphTest {
     }
 
     private void note(List<Interrupt> now) {
-      now.stream()
-          .map(Interrupt::id)
-          .filter(id -> !asked.contains(id))
-          .forEach(asked::add);
+      now.stream().map(Interrupt::id).filter(id -> !asked.contains(id)).forEach(asked::add);
     }
 
     private Map<String, Object> some() {

@@ -103,8 +103,7 @@ final class RandomModel {
     }
     Collections.shuffle(choices, random);
     choices = choices.subList(0, Math.min(choices.size(), 1 + random.nextInt(3)));
-    List<String> edges =
-        names.stream().skip(i + 1).filter(each -> random.nextInt(3) == 0).toList();
+    List<String> edges = names.stream().skip(i + 1).filter(each -> random.nextInt(3) == 0).toList();
     return new Spec(
         names.get(i),
         random.nextInt(3),
@@ -167,7 +166,9 @@ final class RandomModel {
     return graph.compile(options);
   }
 
-  /** Routers see the graph's state with what their node wrote; a sent task's own state they don't. */
+  /**
+   * Routers see the graph's state with what their node wrote; a sent task's own state they don't.
+   */
   private Router<S> router(Spec node) {
     return s -> {
       Choice choice = choice(node, s.x(), s.log().size(), "");
