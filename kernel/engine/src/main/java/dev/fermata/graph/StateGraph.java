@@ -93,9 +93,7 @@ public final class StateGraph<S extends Record> {
    * @return this
    */
   public StateGraph<S> addNode(String name, ContextNode<S> node, String... destinations) {
-    Objects.requireNonNull(node, "node");
-    return add(
-        new NodeSpec<>(name, node, node, null, NodeOptions.defaults(), List.of(destinations)));
+    return addNode(name, NodeOptions.defaults(), node, destinations);
   }
 
   /**
@@ -113,6 +111,21 @@ public final class StateGraph<S extends Record> {
     return add(
         new NodeSpec<>(
             name, (state, context) -> node.run(state), node, null, options, List.of(destinations)));
+  }
+
+  /**
+   * Adds a node with options that wants to know its run, for example which attempt it is.
+   *
+   * @param name unique; not {@link Fermata#START} or {@link Fermata#END}
+   * @param options retry, cache, deferral
+   * @param node what it does
+   * @param destinations where its {@code goTo} and {@code send} may go; none given means anywhere
+   * @return this
+   */
+  public StateGraph<S> addNode(
+      String name, NodeOptions options, ContextNode<S> node, String... destinations) {
+    Objects.requireNonNull(node, "node");
+    return add(new NodeSpec<>(name, node, node, null, options, List.of(destinations)));
   }
 
   /**

@@ -52,6 +52,35 @@ public abstract class ThreadsContract extends CheckpointerFixture {
   }
 
   @Test
+  void ordersByWhatHappenedWhenTheClockIsTurnedBack() {
+    for (int i = 1; i <= 3; i++) {
+      Instant earlier = Instant.ofEpochSecond(1_700_000_000 - i * 86_400L);
+      String thread = "t" + i;
+      WriteBatch.PutCheckpoint put = checkpoint(i, Map.of("n", set("" + i)));
+      commit(
+          "one",
+          new WriteBatch.PutCheckpoint(
+              put.namespace(),
+              put.id(),
+              put.parent(),
+              put.step(),
+              put.source(),
+              earlier,
+              put.changes(),
+              put.plan(),
+              put.metadata()));
+      commit(
+          thread,
+          new WriteBatch.PutThread(
+              new ThreadInfo(thread, "graph", Status.PAUSED, List.of(), earlier, Map.of())));
+    }
+    assertThat(CheckpointsContract.ids(store.list("one", "", null, 9))).containsExactly(3L, 2L, 1L);
+    assertThat(channel("one", "n")).isEqualTo("3");
+    assertThat(threads(Status.PAUSED)).containsExactly("t3", "t2", "t1");
+    assertThat(threads(null)).containsExactly("t3", "t2", "t1");
+  }
+
+  @Test
   void leavesThreadsWithoutARowOutOfTheList() {
     commit("t", checkpoint(1, Map.of()));
     assertThat(store.threads(null)).isEmpty();

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fermata.checkpoint.lmdb.Child;
 import dev.fermata.checkpoint.lmdb.LmdbCheckpointer;
-import dev.fermata.graph.Graphs.Hits;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +37,7 @@ class RandomKillsTest {
     Path file = folder.resolve(Long.toHexString(seed) + ".mdb");
     try (LmdbCheckpointer store = LmdbCheckpointer.open(file)) {
       RunnableConfig t = thread(RandomPlayMain.THREAD).withDurability(mode);
-      model.compile(Graphs.in(store), new Hits()).invoke(Graphs.input(0), t);
+      model.compile(Graphs.in(store), new RandomWatch()).invoke(Graphs.input(0), t);
     }
     for (int kill = 0; kill < KILLS; kill++) {
       check(file, twoWriters(file, seed, mode, random.nextInt(LATEST_MILLIS)));
@@ -47,9 +46,9 @@ class RandomKillsTest {
     assertThat(last.stream().filter("DONE"::equals)).as(last.toString()).hasSize(2);
     check(file, last);
     try (LmdbCheckpointer store = LmdbCheckpointer.open(file)) {
-      var end = model.compile(Graphs.in(store), new Hits());
+      var end = model.compile(Graphs.in(store), new RandomWatch());
       assertThat(end.getState(thread(RandomPlayMain.THREAD)).values().log())
-          .isEqualTo(model.expectedLog());
+          .isEqualTo(new RandomEnd(model).log);
     }
   }
 

@@ -5,7 +5,6 @@ import static dev.fermata.graph.Fermata.resumeAll;
 import static dev.fermata.graph.Fermata.thread;
 
 import dev.fermata.checkpoint.lmdb.LmdbCheckpointer;
-import dev.fermata.graph.Graphs.Hits;
 import dev.fermata.graph.Graphs.S;
 import java.nio.file.Path;
 import java.util.Map;
@@ -27,7 +26,7 @@ final class RandomPlayMain {
     RunnableConfig t = thread(THREAD).withDurability(Durability.valueOf(args[2]));
     Random moves = new Random();
     try (LmdbCheckpointer store = LmdbCheckpointer.open(Path.of(args[0]))) {
-      CompiledGraph<S> graph = model.compile(Graphs.in(store), new Hits());
+      CompiledGraph<S> graph = model.compile(Graphs.in(store), new RandomWatch());
       say("READY");
       while (!graph.getState(t).next().isEmpty()) {
         move(graph, t, moves);

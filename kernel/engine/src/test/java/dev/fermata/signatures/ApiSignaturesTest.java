@@ -109,6 +109,7 @@ class ApiSignaturesTest {
             .addNode("plain", plain, "context", "options")
             .addNode("context", knows)
             .addNode("options", options, plain)
+            .addNode("both", options, (s, context) -> log("attempt " + context.attempt()))
             .addNode("last", NodeOptions.defaults().deferUntilLast(), s -> log("last"), END)
             .addNode("sub", inner)
             .addNode("sent", s -> log("sent " + s.x()), new String[0])
@@ -124,7 +125,7 @@ class ApiSignaturesTest {
     assertThat(graph.invoke(t).isStopped()).isTrue();
     assertThat(graph.invoke(t).value().log()).contains("in", "sent 7", "last");
     GraphDescription description = graph.describe();
-    assertThat(description.nodes()).hasSize(6);
+    assertThat(description.nodes()).hasSize(7);
     assertThat(graph.name()).isEqualTo("all");
     assertThat(graph().addNode("n", plain).addEdge(START, "n").compile().name()).isNull();
   }
