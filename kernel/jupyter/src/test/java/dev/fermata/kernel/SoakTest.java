@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fermata.kernel.TestClient.From;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,9 @@ class SoakTest {
   private static final long SLACK_BYTES = 32L << 20;
   private static final String ENDLESS = "while (true) { }";
 
+  /** The build's: the kernel takes {@code System.out} for its cells. */
+  private final PrintStream out = System.out;
+
   /** What stands after a number of cells. */
   private record Count(int threads, long snippets, long classes, long heap) {}
 
@@ -48,7 +52,7 @@ class SoakTest {
     }
   }
 
-  private static Count count(TestNotebook notebook, int from, int to) throws Exception {
+  private Count count(TestNotebook notebook, int from, int to) throws Exception {
     for (var i = from; i < to; i++) {
       run(notebook, i);
       if (i == FIRST_CHECKPOINT || i % Math.max(1, CELLS / CHECKPOINTS) == 0) {
@@ -105,7 +109,7 @@ class SoakTest {
     notebook.finish(id).failsWith("Interrupted");
   }
 
-  private static void report(TestNotebook notebook, int i) throws IOException {
+  private void report(TestNotebook notebook, int i) throws IOException {
     var millis = new double[9];
     for (var n = 0; n < millis.length; n++) {
       var start = System.nanoTime();
@@ -113,7 +117,7 @@ class SoakTest {
       millis[n] = (System.nanoTime() - start) / 1e6;
     }
     Arrays.sort(millis);
-    System.out.printf(
+    out.printf(
         "soak: cell %d: 1 + 1 takes %.1f ms; %d threads, %d classes, %d MB of heap, %s%n",
         i,
         millis[millis.length / 2],
