@@ -12,22 +12,15 @@ import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
-/**
- * Puts a poll before every backward jump and at the entries of methods that may run for long, and
- * takes exits out.
- */
+/** Puts a poll before every backward jump and at method entries, and takes exits out. */
 final class PollInserter {
   private static final String POLL = "dev/fermata/kernel/shell/Poll";
 
   byte[] insert(byte[] code) {
     var reader = new ClassReader(code);
     var writer = new ClassWriter(reader, 0);
-    reader.accept(new Classes(writer, Leaves.of(reader)), 0);
+    reader.accept(new Classes(writer), 0);
     return writer.toByteArray();
-  }
-
-  static void poll(MethodVisitor method) {
-    method.visitMethodInsn(Opcodes.INVOKESTATIC, POLL, "check", "()V", false);
   }
 
   /** The descriptor of the {@link Poll} method that stands in for an exit; null for others. */
@@ -46,52 +39,32 @@ final class PollInserter {
   }
 
   private static final class Classes extends ClassVisitor {
-    private final Set<String> leaves;
-    private PolledReferences references = new PolledReferences("", false);
-
-    Classes(ClassVisitor next, Set<String> leaves) {
+    Classes(ClassVisitor next) {
       super(Opcodes.ASM9, next);
-      this.leaves = leaves;
-    }
-
-    @Override
-    public void visit(
-        int version, int access, String name, String signature, String parent, String[] types) {
-      references = new PolledReferences(name, (access & Opcodes.ACC_INTERFACE) != 0);
-      super.visit(version, access, name, signature, parent, types);
-    }
-
-    @Override
-    public void visitEnd() {
-      references.write(cv);
-      super.visitEnd();
     }
 
     @Override
     public MethodVisitor visitMethod(
         int access, String name, String descriptor, String signature, String[] exceptions) {
       var next = super.visitMethod(access, name, descriptor, signature, exceptions);
-      boolean atEntry = !name.startsWith("<") && !leaves.contains(name + descriptor);
-      return new Methods(next, atEntry, references);
+      return new Methods(next, !name.startsWith("<"));
     }
   }
 
   private static final class Methods extends MethodVisitor {
     private final Set<Label> behind = new HashSet<>();
     private final boolean atEntry;
-    private final PolledReferences references;
 
-    Methods(MethodVisitor next, boolean atEntry, PolledReferences references) {
+    Methods(MethodVisitor next, boolean atEntry) {
       super(Opcodes.ASM9, next);
       this.atEntry = atEntry;
-      this.references = references;
     }
 
     @Override
     public void visitCode() {
       super.visitCode();
       if (atEntry) {
-        poll(mv);
+        poll();
       }
     }
 
@@ -135,10 +108,7 @@ final class PollInserter {
         String name, String descriptor, Handle bootstrap, Object... arguments) {
       var kept = new Object[arguments.length];
       for (int i = 0; i < kept.length; i++) {
-        kept[i] =
-            arguments[i] instanceof Handle handle
-                ? references.polled(bootstrap, withoutExit(handle))
-                : arguments[i];
+        kept[i] = arguments[i] instanceof Handle handle ? withoutExit(handle) : arguments[i];
       }
       super.visitInvokeDynamicInsn(name, descriptor, bootstrap, kept);
     }
@@ -149,8 +119,12 @@ final class PollInserter {
         back |= behind.contains(label);
       }
       if (back) {
-        poll(mv);
+        poll();
       }
+    }
+
+    private void poll() {
+      super.visitMethodInsn(Opcodes.INVOKESTATIC, POLL, "check", "()V", false);
     }
   }
 }
