@@ -4,7 +4,11 @@ package dev.fermata.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fermata.kernel.TestClient.From;
+import java.io.IOException;
+import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import jdk.jshell.JShell;
@@ -17,13 +21,19 @@ import org.junit.jupiter.api.Test;
  */
 class SoakTest {
   private static final int CELLS = Integer.getInteger("fermata.soak.cells", 600);
-  private static final int CHECKPOINTS = 10;
+  private static final int CHECKPOINTS = 20;
+
+  /** When all is warm; what comes later is compared with it. */
+  private static final int FIRST_CHECKPOINT = 200;
 
   /** The source of a cell, its line in the history and what stack traces need to find its lines. */
   private static final int BYTES_PER_CELL = 6_000;
 
   private static final long SLACK_BYTES = 32L << 20;
   private static final String ENDLESS = "while (true) { }";
+
+  /** The build's: the kernel takes {@code System.out} for its cells. */
+  private final PrintStream out = System.out;
 
   /** What stands after a number of cells. */
   private record Count(int threads, long snippets, long classes, long heap) {}
@@ -42,10 +52,10 @@ class SoakTest {
     }
   }
 
-  private static Count count(TestNotebook notebook, int from, int to) throws Exception {
+  private Count count(TestNotebook notebook, int from, int to) throws Exception {
     for (var i = from; i < to; i++) {
       run(notebook, i);
-      if (i % Math.max(1, CELLS / CHECKPOINTS) == 0) {
+      if (i == FIRST_CHECKPOINT || i % Math.max(1, CELLS / CHECKPOINTS) == 0) {
         report(notebook, i);
       }
     }
@@ -99,7 +109,7 @@ class SoakTest {
     notebook.finish(id).failsWith("Interrupted");
   }
 
-  private static void report(TestNotebook notebook, int i) {
+  private void report(TestNotebook notebook, int i) throws IOException {
     var millis = new double[9];
     for (var n = 0; n < millis.length; n++) {
       var start = System.nanoTime();
@@ -107,7 +117,26 @@ class SoakTest {
       millis[n] = (System.nanoTime() - start) / 1e6;
     }
     Arrays.sort(millis);
-    System.out.printf("soak: cell %d: 1 + 1 takes %.1f ms%n", i, millis[millis.length / 2]);
+    out.printf(
+        "soak: cell %d: 1 + 1 takes %.1f ms; %d threads, %d classes, %d MB of heap, %s%n",
+        i,
+        millis[millis.length / 2],
+        ManagementFactory.getThreadMXBean().getThreadCount(),
+        ManagementFactory.getClassLoadingMXBean().getLoadedClassCount(),
+        heapAfterCollection() >> 20,
+        resident());
+  }
+
+  /** What the process holds of the machine's memory, where the system says so. */
+  private static String resident() throws IOException {
+    var status = Path.of("/proc/self/status");
+    return Files.isReadable(status)
+        ? Files.readAllLines(status).stream()
+            .filter(line -> line.startsWith("VmRSS"))
+            .findFirst()
+            .orElse("")
+            .replaceAll("\\s+", " ")
+        : "";
   }
 
   private static long heapAfterCollection() {

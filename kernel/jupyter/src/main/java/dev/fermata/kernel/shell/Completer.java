@@ -35,6 +35,15 @@ final class Completer {
           "toString",
           "wait");
 
+  private static final List<String> KEYWORDS =
+      List.of(
+          ("abstract assert boolean break byte case catch char class continue default do double else"
+                  + " enum extends false final finally float for if implements import instanceof int"
+                  + " interface long new null private protected public record return sealed short"
+                  + " static super switch synchronized this throw throws true try var void volatile"
+                  + " while yield")
+              .split(" ", -1));
+
   /** Letters that name a class well enough to look for it everywhere. */
   private static final int ENOUGH = 3;
 
@@ -72,7 +81,7 @@ final class Completer {
     if (found.matches().isEmpty()) {
       found = suggestions(before.substring(begin), begin);
     }
-    found = withLocals(found, before);
+    found = withKeywords(withLocals(found, before), before);
     return found.matches().isEmpty() ? withImport(before) : found;
   }
 
@@ -102,6 +111,23 @@ final class Completer {
         .filter(match -> match.start() == word.start())
         .forEach(match -> matches.putIfAbsent(match.text(), match));
     return new CompletionResult(word.start(), before.length(), List.copyOf(matches.values()));
+  }
+
+  /** JShell offers none. They come last: most are typed faster than chosen. */
+  private static CompletionResult withKeywords(CompletionResult found, String before) {
+    var word = WORD.matcher(before);
+    if (!word.find() || before.substring(0, word.start()).stripTrailing().endsWith(".")) {
+      return found;
+    }
+    var matches = new LinkedHashMap<String, CompletionResult.Match>();
+    found.matches().forEach(match -> matches.put(match.text(), match));
+    KEYWORDS.stream()
+        .filter(keyword -> keyword.startsWith(word.group()) && !keyword.equals(word.group()))
+        .map(keyword -> new CompletionResult.Match(keyword, "keyword", "", word.start()))
+        .forEach(match -> matches.putIfAbsent(match.text(), match));
+    return matches.isEmpty()
+        ? found
+        : new CompletionResult(word.start(), before.length(), List.copyOf(matches.values()));
   }
 
   /** What a method reference may name, which JShell does not know. */

@@ -86,6 +86,16 @@ class AssistanceTest {
   }
 
   @Test
+  void completesKeywordsAfterNames() {
+    assertThat(match("swi", "switch").kind()).isEqualTo("keyword");
+    assertThat(match("int n = 3;\nretu", "return").kind()).isEqualTo("keyword");
+    assertThat(complete("zzq.ret").matches()).isEmpty();
+    assertThat(complete("zzq.subs").matches())
+        .extracting(CompletionResult.Match::kind)
+        .doesNotContain("keyword");
+  }
+
+  @Test
   void offersNothingForWhatNobodyKnows() {
     assertThat(complete("zzzNoSuchThing_q").matches()).isEmpty();
     assertThat(cells.shell.inspect("noSuchName_zz", 3, 0)).isEmpty();

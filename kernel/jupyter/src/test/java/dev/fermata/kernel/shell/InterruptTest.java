@@ -33,6 +33,14 @@ class InterruptTest {
     cells.shell.bind("started", "BlockingQueue<String>", new LinkedBlockingQueue<String>());
     cells.ok("var earlier = Executors.newSingleThreadExecutor();");
     cells.ok("int kept = 42;\nlong fib(int n) { return n < 2 ? n : fib(n - 1) + fib(n - 2); }");
+    cells.ok("int tiny(int i) { return i ^ 5; }");
+    cells.ok(
+        "class Tiny { static int same(int i) { return i; } static Integer one() { return 1; } }");
+    cells.ok(
+        """
+        void ping(int n) { try { pong(n + 1); } catch (StackOverflowError e) { pong(0); } }
+        void pong(int n) { if (n >= 0) ping(n + 1); }
+        """);
   }
 
   @AfterEach
@@ -56,6 +64,11 @@ class InterruptTest {
         "IntStream.range(0, Integer.MAX_VALUE).mapToLong(i -> fib(20) + i).sum();",
         "IntStream.range(0, 1 << 30).parallel().mapToLong(i -> fib(20) + i).sum();",
         "fib(80);",
+        "ping(0);",
+        "while (true) tiny(1);",
+        "IntStream.iterate(1, Tiny::same).sum();",
+        "IntStream.iterate(1, i -> tiny(i)).sum();",
+        "Stream.generate(Tiny::one).mapToInt(Integer::intValue).max();",
         "CompletableFuture.runAsync(() -> { while (true) { } }).join();",
         "CompletableFuture.runAsync(() -> { while (true) { } }).get();",
         "earlier.submit(() -> { while (true) { } }).get();",
