@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fermata.install;
 
-import dev.fermata.kernel.KernelMain;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,9 +60,9 @@ final class Training {
 
   private static void startKernel(Path connectionFile) {
     try {
-      KernelMain.main(new String[] {connectionFile.toString()});
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      Main.main(new String[] {"kernel", connectionFile.toString()});
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
     }
   }
 }

@@ -70,7 +70,7 @@ final class TrainingClient implements AutoCloseable {
   /** Runs a cell to its end, whatever its outcome. */
   void execute(String code) throws IOException {
     ObjectNode content = JSON.createObjectNode();
-    content.put("code", code).put("silent", false).put("store_history", false);
+    content.put("code", code).put("silent", false).put("store_history", true);
     content.put("allow_stdin", true).put("stop_on_error", false).putObject("user_expressions");
     request("execute_request", content);
   }

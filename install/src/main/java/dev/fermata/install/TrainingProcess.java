@@ -34,6 +34,7 @@ record TrainingProcess(Path java, Path jar, Path scratch) {
     Path log = scratch.resolve("log");
     ProcessBuilder builder = new ProcessBuilder(argv).directory(scratch.toFile());
     builder.environment().put("FERMATA_STORE", scratch.resolve("checkpoints.mdb").toString());
+    builder.environment().put("FERMATA_HISTORY", scratch.resolve("history.jsonl").toString());
     builder.environment().put("JPY_PARENT_PID", Long.toString(ProcessHandle.current().pid()));
     await(builder.redirectErrorStream(true).redirectOutput(log.toFile()).start(), log);
   }

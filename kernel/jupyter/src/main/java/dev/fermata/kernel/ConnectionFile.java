@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fermata.kernel;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.spencerpark.jupyter.kernel.KernelConnectionProperties;
 import io.github.spencerpark.jupyter.messages.HMACGenerator;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Jupyter's connection file says: where the five sockets listen and how messages are signed.
  *
- * @param properties as the base library reads them, complete
+ * @param properties complete
  */
 record ConnectionFile(KernelConnectionProperties properties) {
 
@@ -30,15 +33,31 @@ record ConnectionFile(KernelConnectionProperties properties) {
 
   static ConnectionFile read(Path file) throws IOException {
     try {
-      var properties = KernelConnectionProperties.parse(Files.readString(file));
-      if (properties == null) {
-        throw new IllegalArgumentException("it is empty");
-      }
-      return new ConnectionFile(properties);
-    } catch (RuntimeException e) {
-      throw new IOException(
-          "the connection file \"" + file + "\" cannot be used: " + e.getMessage(), e);
+      return new ConnectionFile(properties(Jsons.readObject(Files.readAllBytes(file))));
+    } catch (NoSuchFileException e) {
+      throw unusable(file, "there is no such file", e);
+    } catch (IOException | RuntimeException e) {
+      throw unusable(file, e.getMessage(), e);
     }
+  }
+
+  private static IOException unusable(Path file, @Nullable String why, Exception cause) {
+    return new IOException(
+        "the connection file \"" + file + "\" cannot be used: " + why, cause);
+  }
+
+  /** The base library would start a JSON library of its own for this, while somebody waits. */
+  private static KernelConnectionProperties properties(ObjectNode json) {
+    return new KernelConnectionProperties(
+        json.path("ip").asText(null),
+        json.path("control_port").asInt(),
+        json.path("shell_port").asInt(),
+        json.path("stdin_port").asInt(),
+        json.path("hb_port").asInt(),
+        json.path("iopub_port").asInt(),
+        json.path("transport").asText(null),
+        json.path("signature_scheme").asText(null),
+        json.path("key").asText(null));
   }
 
   boolean signed() {

@@ -15,6 +15,7 @@ import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Kind;
 import jdk.jshell.SourceCodeAnalysis;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What JShell keeps of snippets that are over. It never forgets an expression or a statement, and
@@ -30,39 +31,76 @@ final class Attic {
 
   private final JShell shell;
   private final SourceCodeAnalysis analysis;
-  private final Map<?, ?> classFiles;
-  private final Map<?, ?> classBytes;
-  private final Set<?> snippets;
-  private final List<?> byKey;
-  private final Map<?, ? extends Set<?>> dependencies;
-  private final Object taskFactory;
-  private final Method freshCompilers;
+
+  /** Null until it is first needed: reflection is slow the first time, and a start waits for it. */
+  private @Nullable Optional<Insides> insides;
+
   private int over;
   private int compiled;
 
-  private Attic(JShell shell) throws ReflectiveOperationException {
+  Attic(JShell shell) {
     this.shell = shell;
     this.analysis = shell.sourceCodeAnalysis();
-    this.taskFactory = get(shell, "taskFactory");
-    this.freshCompilers = taskFactory.getClass().getDeclaredMethod("initTaskPool");
-    freshCompilers.setAccessible(true);
-    var files = get(taskFactory, "fileManager");
-    var maps = get(shell, "maps");
-    this.classFiles = (Map<?, ?>) get(files, "classObjects");
-    this.classBytes = (Map<?, ?>) get(get(shell, "classTracker"), "map");
-    this.snippets = (Set<?>) get(maps, "snippets");
-    this.byKey = (List<?>) get(maps, "keyIndexToSnippet");
-    this.dependencies = dependencies(get(maps, "dependencies"));
   }
 
   /**
    * Empty when the JVM keeps JShell's package closed, or another JDK's JShell is built otherwise.
    */
-  static Optional<Attic> of(JShell shell) {
-    try {
-      return Optional.of(new Attic(shell));
-    } catch (ReflectiveOperationException | InaccessibleObjectException | ClassCastException e) {
-      return Optional.empty();
+  private Optional<Insides> insides() {
+    var known = insides;
+    if (known == null) {
+      try {
+        known = Optional.of(Insides.of(shell));
+      } catch (ReflectiveOperationException | InaccessibleObjectException | ClassCastException e) {
+        known = Optional.empty();
+      }
+      insides = known;
+    }
+    return known;
+  }
+
+  /** What of JShell's own is cleared. */
+  private record Insides(
+      Map<?, ?> classFiles,
+      Map<?, ?> classBytes,
+      Set<?> snippets,
+      List<?> byKey,
+      Map<?, ? extends Set<?>> dependencies,
+      Object taskFactory,
+      Method freshCompilers) {
+    static Insides of(JShell shell) throws ReflectiveOperationException {
+      var taskFactory = get(shell, "taskFactory");
+      var freshCompilers = taskFactory.getClass().getDeclaredMethod("initTaskPool");
+      freshCompilers.setAccessible(true);
+      var maps = get(shell, "maps");
+      return new Insides(
+          (Map<?, ?>) get(get(taskFactory, "fileManager"), "classObjects"),
+          (Map<?, ?>) get(get(shell, "classTracker"), "map"),
+          (Set<?>) get(maps, "snippets"),
+          (List<?>) get(maps, "keyIndexToSnippet"),
+          Attic.dependencies(get(maps, "dependencies")),
+          taskFactory,
+          freshCompilers);
+    }
+
+    void renewCompilers() {
+      try {
+        freshCompilers.invoke(taskFactory);
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException("made accessible before", e);
+      }
+    }
+
+    void forgetKeys(Set<Snippet> gone) {
+      var indices = new HashSet<Integer>();
+      for (int i = 0; i < byKey.size(); i++) {
+        if (gone.contains(byKey.get(i))) {
+          byKey.set(i, null);
+          indices.add(i);
+        }
+      }
+      dependencies.values().forEach(users -> users.removeAll(indices));
+      dependencies.values().removeIf(Collection::isEmpty);
     }
   }
 
@@ -81,7 +119,7 @@ final class Attic {
   void evaluated() {
     if (++over > TOLERATED) {
       over = 0;
-      clear();
+      insides().ifPresent(this::clear);
     }
   }
 
@@ -96,25 +134,21 @@ final class Attic {
 
   /** The compilers JShell uses over and over gather a little of every class they ever saw. */
   void renew() {
-    try {
-      freshCompilers.invoke(taskFactory);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("made accessible before", e);
-    }
+    insides().ifPresent(Insides::renewCompilers);
   }
 
-  private void clear() {
-    var gone = snippets.stream().map(Snippet.class::cast).filter(this::isOver).toList();
-    gone.forEach(snippets::remove);
-    forgetKeys(new HashSet<>(gone));
+  private void clear(Insides of) {
+    var gone = of.snippets.stream().map(Snippet.class::cast).filter(this::isOver).toList();
+    gone.forEach(of.snippets::remove);
+    of.forgetKeys(new HashSet<>(gone));
     var kept =
         shell
             .snippets()
             .filter(snippet -> snippet.kind() != Kind.IMPORT && shell.status(snippet).isActive())
             .map(snippet -> analysis.wrapper(snippet).fullClassName())
             .collect(Collectors.toSet());
-    retain(classFiles.keySet(), kept);
-    retain(classBytes.keySet(), kept);
+    retain(of.classFiles.keySet(), kept);
+    retain(of.classBytes.keySet(), kept);
   }
 
   /** Nothing can refer to it: it was replaced, dropped or refused, or it never had a name. */
@@ -124,18 +158,6 @@ final class Attic {
         || snippet.kind() == Kind.STATEMENT
         || snippet.kind() == Kind.ERRONEOUS
         || Evaluator.isUnnamed(snippet);
-  }
-
-  private void forgetKeys(Set<Snippet> gone) {
-    var indices = new HashSet<Integer>();
-    for (int i = 0; i < byKey.size(); i++) {
-      if (gone.contains(byKey.get(i))) {
-        byKey.set(i, null);
-        indices.add(i);
-      }
-    }
-    dependencies.values().forEach(users -> users.removeAll(indices));
-    dependencies.values().removeIf(Collection::isEmpty);
   }
 
   private static void retain(Set<?> classNames, Set<String> outermost) {

@@ -34,7 +34,7 @@ final class Evaluator {
   private final Places places;
   private final CellCode code;
   private final Declarations declarations = new Declarations();
-  private final Optional<Attic> attic;
+  private final Attic attic;
   private final SealedTypes sealed;
   private final Staleness staleness;
   private final CellHints cellHints;
@@ -58,7 +58,7 @@ final class Evaluator {
     this.cellHints = new CellHints(shell, config, index, classes);
     hints.addAll(cellHints.all());
     this.reports = new Reports(hints, config, places);
-    this.attic = Attic.of(shell);
+    this.attic = new Attic(shell);
     this.sealed = new SealedTypes(shell);
     this.staleness = new Staleness(shell, variables);
   }
@@ -97,12 +97,12 @@ final class Evaluator {
 
   /** Whether it is worth a moment of idle time to {@link #freshen}; true once. */
   boolean isStale() {
-    return attic.filter(Attic::isStale).isPresent();
+    return attic.isStale();
   }
 
   /** Gives JShell new compilers; the next snippet pays for their start. */
   void freshen() {
-    attic.ifPresent(Attic::renew);
+    attic.renew();
   }
 
   /** The error of a thrown thing, its frames placed in the cells. */
@@ -234,7 +234,7 @@ final class Evaluator {
       return shell.eval(source);
     } finally {
       control.begin(null);
-      attic.ifPresent(Attic::evaluated);
+      attic.evaluated();
     }
   }
 
