@@ -42,8 +42,7 @@ record ConnectionFile(KernelConnectionProperties properties) {
   }
 
   private static IOException unusable(Path file, @Nullable String why, Exception cause) {
-    return new IOException(
-        "the connection file \"" + file + "\" cannot be used: " + why, cause);
+    return new IOException("the connection file \"" + file + "\" cannot be used: " + why, cause);
   }
 
   /** The base library would start a JSON library of its own for this, while somebody waits. */

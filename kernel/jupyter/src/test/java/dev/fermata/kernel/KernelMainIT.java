@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The kernel as a process of its own, as Jupyter starts it. */
 class KernelMainIT {
@@ -96,13 +98,24 @@ class KernelMainIT {
     }
   }
 
-  @Test
-  void saysWhatIsWrongWithTheConnectionFile() throws Exception {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"{} | transport", "{\"ip\": | end-of-input", "[] | not a JSON object"})
+  void saysWhatIsWrongWithTheConnectionFile(String content, String why) throws Exception {
     var file = folder.resolve("broken.json");
-    Files.writeString(file, "{}");
+    Files.writeString(file, content);
     kernel = process(file).redirectErrorStream(true).start();
     var said = new String(kernel.getInputStream().readAllBytes(), UTF_8);
-    assertThat(said).contains("connection file", "cannot be used", "transport");
+    assertThat(said).contains("connection file", "cannot be used", why);
+    assertThat(exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void saysThatThereIsNoConnectionFile() throws Exception {
+    kernel = process(folder.resolve("none.json")).redirectErrorStream(true).start();
+    var said = new String(kernel.getInputStream().readAllBytes(), UTF_8);
+    assertThat(said).contains("none.json", "cannot be used", "there is no such file");
     assertThat(exitCode()).isEqualTo(1);
   }
 

@@ -32,8 +32,10 @@ final class Attic {
   private final JShell shell;
   private final SourceCodeAnalysis analysis;
 
-  /** Null until it is first needed: reflection is slow the first time, and a start waits for it. */
-  private @Nullable Optional<Insides> insides;
+  private @Nullable Insides insides;
+
+  /** Whether it was tried: reflection is slow the first time, and a start would wait for it. */
+  private boolean tried;
 
   private int over;
   private int compiled;
@@ -47,16 +49,15 @@ final class Attic {
    * Empty when the JVM keeps JShell's package closed, or another JDK's JShell is built otherwise.
    */
   private Optional<Insides> insides() {
-    var known = insides;
-    if (known == null) {
+    if (!tried) {
+      tried = true;
       try {
-        known = Optional.of(Insides.of(shell));
+        insides = Insides.of(shell);
       } catch (ReflectiveOperationException | InaccessibleObjectException | ClassCastException e) {
-        known = Optional.empty();
+        insides = null;
       }
-      insides = known;
     }
-    return known;
+    return Optional.ofNullable(insides);
   }
 
   /** What of JShell's own is cleared. */
