@@ -7,10 +7,10 @@ One JSON object a line: the graph, and what was done with it, each with what Lan
 goes somewhere, sends, or is a graph itself. What Fermata does otherwise is not among them:
 - how often the branches ran that a partial answer left open: LangGraph runs them all again, Fermata those that were answered;
 - a plain value as the answer where a node may fail or go on without a value: LangGraph gives it to the next question as well;
-- static stops within subgraphs: LangGraph gives a value to a question behind one that nobody has seen;
-- deferred nodes where there are sends: LangGraph runs them beside the sent tasks, Fermata when nothing else is due;
-- updates of a state beside sends, joins, deferred nodes and static stops, or beside a sibling: LangGraph forgets the tasks that were sent
-  and what finished siblings wrote, and runs the node behind a join again;
+- the same at static stops within subgraphs: LangGraph gives it to a question behind one that nobody has seen;
+- updates of a state beside sends and joins, or beside a sibling: LangGraph forgets the tasks that were sent and what finished siblings
+  wrote, and runs the node behind a join again;
+- updates as a deferred node that asks: LangGraph asks again;
 - which of two branches is told to have failed: in LangGraph the first by the clock, in Fermata by the order of tasks.
 """
 import json
@@ -47,14 +47,18 @@ class Programs:
     def __init__(self, rnd):
         self.rnd = rnd
         self.questions = 0
+        self.deferred = set()
         self.plain = rnd.random() < 0.3  # answers are values, not maps of them
         self.sends = not self.plain and rnd.random() < 0.5
         self.joins = rnd.random() < 0.5
         self.stops = rnd.random() < 0.3
-        self.defers = not self.sends and rnd.random() < 0.5
+        self.defers = rnd.random() < 0.5
 
-    def may_update(self, tasks):
-        return len(tasks) == 1 and not (self.sends or self.joins or self.stops or self.defers)
+    def writers(self, names, tasks):
+        """As which nodes an update may be made now."""
+        if len(tasks) != 1 or self.sends or self.joins:
+            return []
+        return [name for name in names if name != tasks[0].name or name not in self.deferred]
 
     def graph(self, depth=0):
         rnd = self.rnd
@@ -67,7 +71,7 @@ class Programs:
             at = rnd.randrange(2, len(names))
             graph["joins"] = [[sorted(rnd.sample(names[:at], 2)), names[at]]]
         for when in ("before", "after"):
-            if self.stops and depth == 0 and rnd.random() < 0.5:
+            if self.stops and (depth == 0 or not self.plain) and rnd.random() < 0.5:
                 graph[when] = [rnd.choice(names)]
         return graph
 
@@ -82,6 +86,7 @@ class Programs:
             node["retry"] = rnd.choice([2, 3])
         if self.defers and rnd.random() < 0.2:
             node["defer"] = True
+            self.deferred.add(name)
         if later and rnd.random() < 0.2:
             node["goto"] = [self.target(later) for _ in range(rnd.choice([1, 2]))]
         return node
@@ -210,8 +215,9 @@ def next_action(rnd, programs, player, names):
         return ["proceed", None]
     if dice < 0.16:
         return ["input", rnd.randint(0, 9)]
-    if dice < 0.3 and programs.may_update(state.tasks):
-        return ["update", [rnd.randint(20, 29), rnd.choice(names)]]
+    writers = programs.writers(names, state.tasks)
+    if dice < 0.3 and writers:
+        return ["update", [rnd.randint(20, 29), rnd.choice(writers)]]
     if programs.plain:
         return ["resume", rnd.choice(["v", 1, True, False, 0, "", ["l"], {"k": None}])]
     chosen = sorted(rnd.sample(range(questions), rnd.randint(1, questions)))

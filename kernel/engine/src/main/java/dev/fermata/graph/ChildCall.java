@@ -48,15 +48,16 @@ final class ChildCall<S extends Record> {
   }
 
   private Begun<S> stateless(List<Write> input) {
-    Position start = fresh(topology.schema().initial(), topology.schema().initial(), input, -1);
+    @Nullable Object[] initial = topology.schema().initial();
+    Position start = fresh(initial, initial, input, -1, Plans.start(topology));
     return new Begun<>(new Run<>(topology, setup, null, start), new First.Fresh());
   }
 
   private Position fresh(
-      @Nullable Object[] stored, @Nullable Object[] base, List<Write> input, int step) {
+      @Nullable Object[] stored, @Nullable Object[] base, List<Write> input, int step, Plan plan) {
     @Nullable Object[] values =
         new Writes(topology.schema(), base).apply("the input", input).values();
-    return new Position(values, stored, null, Plans.start(topology), Ids.run(), step, Map.of());
+    return new Position(values, stored, null, plan, Ids.run(), step, Map.of());
   }
 
   private Begun<S> stored(Ledger above, List<Write> input) {
@@ -66,7 +67,7 @@ final class ChildCall<S extends Record> {
     if (before.isEmpty()) {
       @Nullable Object[] initial = topology.schema().initial();
       Ledger ledger = new Ledger(store, above.thread(), namespace, null, 0);
-      Position start = fresh(initial, initial, input, -1);
+      Position start = fresh(initial, initial, input, -1, Plans.start(topology));
       return new Begun<>(new Run<>(topology, setup, ledger, start), new First.Fresh());
     }
     Loaded loaded = before.get();
@@ -77,7 +78,12 @@ final class ChildCall<S extends Record> {
           new Run<>(topology, setup, loaded.ledger(store), position), pad.scope().first().below());
     }
     Position start =
-        fresh(position.stored(), position.values(), input, loaded.checkpoint().step() + 1);
+        fresh(
+            position.stored(),
+            position.values(),
+            input,
+            loaded.checkpoint().step() + 1,
+            Plans.start(topology, Plans.left(topology, loaded.plan()), Parts.NONE));
     return new Begun<>(new Run<>(topology, setup, loaded.ledger(store), start), new First.Fresh());
   }
 

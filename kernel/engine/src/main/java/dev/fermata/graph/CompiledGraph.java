@@ -145,6 +145,17 @@ public final class CompiledGraph<S extends Record> {
   }
 
   /**
+   * As {@link #streamJson(String, RunnableConfig, StreamMode...)} without a config: a new thread.
+   *
+   * @param json an object whose keys are components of the state
+   * @param modes what to tell; none given means updates
+   * @return the running stream; close it
+   */
+  public GraphStream<S> streamJson(String json, StreamMode... modes) {
+    return streamJson(json, RunnableConfig.DEFAULTS, modes);
+  }
+
+  /**
    * As {@link #invoke(Command, RunnableConfig...)}, telling what happens meanwhile.
    *
    * @param command answers, updates, destinations
@@ -154,6 +165,17 @@ public final class CompiledGraph<S extends Record> {
    */
   public GraphStream<S> stream(Command<S> command, RunnableConfig config, StreamMode... modes) {
     return stream(config, modes, emitter -> calls.command(command, config, emitter));
+  }
+
+  /**
+   * As {@link #stream(Command, RunnableConfig, StreamMode...)} without a config.
+   *
+   * @param command answers, updates, destinations
+   * @param modes what to tell; none given means updates
+   * @return the running stream; close it
+   */
+  public GraphStream<S> stream(Command<S> command, StreamMode... modes) {
+    return stream(command, RunnableConfig.DEFAULTS, modes);
   }
 
   /**

@@ -7,7 +7,6 @@ import dev.fermata.checkpoint.CheckpointRef;
 import dev.fermata.checkpoint.CheckpointTuple;
 import dev.fermata.checkpoint.Checkpointer;
 import dev.fermata.checkpoint.PendingWrite;
-import dev.fermata.graph.Plan.Due;
 import dev.fermata.graph.Stored.PlanJson;
 import dev.fermata.graph.Stored.ResultJson;
 import java.util.ArrayList;
@@ -108,23 +107,9 @@ record Loaded(CheckpointTuple tuple, long head, PlanJson plan, Map<String, TaskR
         values,
         stored,
         checkpoint().source(),
-        plan(topology, commands),
+        Plans.with(topology, Plans.decode(topology, plan), commands),
         plan.run(),
         checkpoint().step(),
         records);
-  }
-
-  private <S extends Record> Plan plan(Topology<S> topology, Parts commands) {
-    Plan due = Plans.decode(topology, plan);
-    if (!commands.hasRoutes()) {
-      return due;
-    }
-    Routes<S> routes = new Routes<>(topology, due);
-    for (Due task : due.due()) {
-      routes.keep(task);
-    }
-    routes.command(commands);
-    Plan more = routes.plan();
-    return new Plan(more.due(), more.arrived(), more.deferred(), due.writers());
   }
 }

@@ -24,12 +24,62 @@ final class Plans {
   }
 
   static <S extends Record> Plan start(Topology<S> topology) {
-    Plan empty = empty(topology);
-    return new Plan(
-        List.of(new Due(topology.start(), 0, null)),
-        empty.arrived(),
-        empty.deferred(),
-        new int[] {topology.start()});
+    return start(topology, empty(topology), Parts.NONE);
+  }
+
+  /**
+   * A new run.
+   *
+   * @param before what a run before left: what has arrived at joins, and deferred nodes
+   * @param parts where a command goes besides
+   */
+  static <S extends Record> Plan start(Topology<S> topology, Plan before, Parts parts) {
+    Routes<S> routes = new Routes<>(topology, before);
+    routes.keep(new Due(topology.start(), 0, null));
+    routes.command(parts);
+    Plan plan = routes.plan();
+    return new Plan(plan.due(), plan.arrived(), plan.deferred(), new int[] {topology.start()});
+  }
+
+  /** What is due when a command goes somewhere besides. */
+  static <S extends Record> Plan with(Topology<S> topology, Plan plan, Parts parts) {
+    if (!parts.hasRoutes()) {
+      return plan;
+    }
+    Routes<S> routes = new Routes<>(topology, plan);
+    plan.due().forEach(routes::keep);
+    routes.command(parts);
+    Plan more = routes.plan();
+    return new Plan(more.due(), more.arrived(), more.deferred(), plan.writers());
+  }
+
+  /** What outlasts a run that is given up for a new one, as far as the graph still has it. */
+  static <S extends Record> Plan left(Topology<S> topology, PlanJson stored) {
+    Plan left = empty(topology);
+    if (stored.arrived() != null) {
+      stored.arrived().forEach((join, nodes) -> arrive(topology, left, join, nodes));
+    }
+    for (String node : Results.some(stored.deferred())) {
+      int number = topology.find(node);
+      if (topology.isDeferred(number)) {
+        left.deferred().set(number);
+      }
+    }
+    return left;
+  }
+
+  private static <S extends Record> void arrive(
+      Topology<S> topology, Plan left, String join, List<String> nodes) {
+    int j = Integer.parseInt(join);
+    if (j < left.arrived().length) {
+      int[] sources = topology.joins().get(j).sources();
+      for (String node : nodes) {
+        int number = topology.find(node);
+        if (Arrays.stream(sources).anyMatch(source -> source == number)) {
+          left.arrived()[j].set(number);
+        }
+      }
+    }
   }
 
   static <S extends Record> Json encode(

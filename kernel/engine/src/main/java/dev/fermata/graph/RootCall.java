@@ -36,24 +36,36 @@ final class RootCall<S extends Record> {
 
   /** A new run from START with an input, on a new or an existing thread. */
   GraphOutput<S> input(List<Write> input) {
-    Optional<Loaded> before = load();
-    @Nullable Object[] stored = topology.schema().initial();
-    @Nullable Object[] base = stored;
-    int step = -1;
-    Ledger ledger = new Ledger(store, thread, "", null, 0);
-    if (before.isPresent()) {
-      Loaded loaded = before.get();
-      stored = Channels.decode(topology.schema(), loaded.checkpoint().channels());
-      List<Write> updates = loaded.commands(topology).writes();
-      base = new Writes(topology.schema(), stored).apply("an update", updates).values();
-      step = loaded.checkpoint().step() + 1;
-      ledger = loaded.ledger(store);
-    }
+    return load().map(loaded -> anew(loaded, input)).orElseGet(() -> first(input, Parts.NONE));
+  }
+
+  private GraphOutput<S> anew(Loaded loaded, List<Write> input) {
+    @Nullable Object[] stored = Channels.decode(topology.schema(), loaded.checkpoint().channels());
+    List<Write> updates = loaded.commands(topology).writes();
+    @Nullable Object[] base =
+        new Writes(topology.schema(), stored).apply("an update", updates).values();
+    Plan plan = Plans.start(topology, Plans.left(topology, loaded.plan()), Parts.NONE);
+    return start(loaded.ledger(store), stored, base, input, plan, loaded.checkpoint().step() + 1);
+  }
+
+  /** The first run of a thread; an update may begin it, too. */
+  private GraphOutput<S> first(List<Write> input, Parts parts) {
+    @Nullable Object[] initial = topology.schema().initial();
+    Plan plan = Plans.start(topology, Plans.empty(topology), parts);
+    return start(new Ledger(store, thread, "", null, 0), initial, initial, input, plan, -1);
+  }
+
+  private GraphOutput<S> start(
+      Ledger ledger,
+      @Nullable Object[] stored,
+      @Nullable Object[] base,
+      List<Write> input,
+      Plan plan,
+      int step) {
     @Nullable Object[] values =
         new Writes(topology.schema(), base).apply("the input", input).values();
-    Position position =
-        new Position(values, stored, null, Plans.start(topology), Ids.run(), step, Map.of());
     ledger.add(new PutThread(row(ThreadInfo.Status.RUNNING)));
+    Position position = new Position(values, stored, null, plan, Ids.run(), step, Map.of());
     return run(ledger, position, new First.Fresh());
   }
 
@@ -66,7 +78,7 @@ final class RootCall<S extends Record> {
     }
     Loaded loaded = require();
     if (!loaded.isLatest()) {
-      return forked(loaded);
+      return forked(loaded, Parts.NONE);
     }
     store
         .thread(thread)
@@ -88,23 +100,25 @@ final class RootCall<S extends Record> {
             .formatted(thread, info.since(), Names.listed(Threads.next(store, thread))));
   }
 
-  private GraphOutput<S> forked(Loaded old) {
+  private GraphOutput<S> forked(Loaded old, Parts parts) {
     Position position = old.position(topology);
+    @Nullable Object[] stored = position.stored();
+    @Nullable Object[] values =
+        new Writes(topology.schema(), position.values())
+            .apply("the update", parts.writes())
+            .values();
+    Plan plan = Plans.with(topology, position.plan(), parts);
     Ledger ledger = old.ledger(store);
     String run = Ids.run();
     int step = old.checkpoint().step() + 1;
     ledger.add(new PutThread(row(ThreadInfo.Status.RUNNING)));
     ledger.checkpoint(
-        step, Source.FORK, Map.of(), Plans.encode(topology, position.plan(), run, null), Map.of());
-    Position fork =
-        new Position(
-            position.stored(),
-            position.stored(),
-            Source.FORK,
-            position.plan(),
-            run,
-            step,
-            Map.of());
+        step,
+        Source.FORK,
+        Channels.changes(topology.schema(), stored, values),
+        Plans.encode(topology, plan, run, null),
+        Map.of());
+    Position fork = new Position(values, values, Source.FORK, plan, run, step, Map.of());
     return run(ledger, fork, new First.All());
   }
 
@@ -112,8 +126,14 @@ final class RootCall<S extends Record> {
   GraphOutput<S> command(Parts parts) {
     Parts.Answers answers = parts.answers();
     checkSomething(parts);
+    if (answers == null && load().isEmpty()) {
+      return first(parts.writes(), parts);
+    }
     Loaded loaded = require();
     if (!loaded.isLatest()) {
+      if (answers == null) {
+        return forked(loaded, parts);
+      }
       throw new GraphException.ThreadState(
           "resume-in-the-past",
           "checkpoint %s is not the latest of thread \"%s\" (%d is); fork there first: invoke(%s"

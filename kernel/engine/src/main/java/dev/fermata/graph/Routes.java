@@ -75,7 +75,7 @@ final class Routes<S extends Record> {
   Plan plan() {
     fireJoins();
     BitSet waiting = deferred;
-    if (triggered.isEmpty() && sends.isEmpty() && !deferred.isEmpty()) {
+    if (triggered.isEmpty() && !deferred.isEmpty()) { // as in LangGraph, whatever was sent
       triggered.or(deferred);
       waiting = new BitSet();
     }

@@ -94,7 +94,7 @@ final class Run<S extends Record> implements RunScope {
   }
 
   private boolean atStart() {
-    return plan.due().size() == 1 && plan.due().get(0).node() == topology.start();
+    return plan.due().stream().anyMatch(due -> due.node() == topology.start());
   }
 
   /** The pseudo-superstep in which the input arrives. */
@@ -106,6 +106,7 @@ final class Run<S extends Record> implements RunScope {
       }
       Routes<S> routes = new Routes<>(topology, plan);
       routes.finished(topology.start());
+      plan.due().stream().filter(due -> due.node() != topology.start()).forEach(routes::keep);
       if (!topology.branches(topology.start()).isEmpty()) {
         routes.command(Routes.choices(topology, topology.start(), state()));
       }

@@ -205,7 +205,7 @@ final class Topology<S extends Record> {
   }
 
   boolean isDeferred(int node) {
-    return node < nodes.size() && nodes.get(node).options().deferred();
+    return node >= 0 && node < nodes.size() && nodes.get(node).options().deferred();
   }
 
   /** Which nodes a run stops at; unknown names are refused. */

@@ -11,7 +11,6 @@ import dev.fermata.checkpoint.WriteBatch.PutThread;
 import dev.fermata.graph.Plan.Due;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -150,10 +149,15 @@ final class UpdateState<S extends Record> {
     if (due) {
       done.forEach(task -> finish(routes, task));
       keepOthers(routes, run, writer);
+    } else if (writer >= 0) { // LangGraph: going back gives up what is due, but not deferred nodes
+      run.plan().due().stream().filter(this::isDeferred).forEach(routes::keep);
     }
     leave(routes, parts, writer, values);
-    Plan plan = as(routes.plan(), writer);
-    return writer < 0 ? new Plan(List.of(), plan.arrived(), new BitSet(), plan.writers()) : plan;
+    return as(routes.plan(), writer);
+  }
+
+  private boolean isDeferred(Due due) {
+    return due.ordinal() == 0 && topology.isDeferred(due.node());
   }
 
   private static Plan as(Plan plan, int writer) {

@@ -46,9 +46,9 @@ final class RandomEnd {
     }
   }
 
-  /** A deferred node is due when nothing else is. */
+  /** A deferred node is due when no other is; what was sent does not count. */
   private boolean hasMore(Set<String> due, List<Sent> sent) {
-    if (due.isEmpty() && sent.isEmpty()) {
+    if (due.isEmpty()) {
       due.addAll(deferred);
       deferred.clear();
     }

@@ -156,6 +156,9 @@ class ApiSignaturesTest {
     Command<S> answer = resume("v");
     assertThat(read(graph.stream(answer, t))).hasSize(1);
     assertThat(read(graph.stream(new S(1, null, null)))).hasSize(2);
+    assertThat(read(graph.stream(set(S::x).to(1), StreamMode.UPDATES))).hasSize(2);
+    assertThat(read(graph.streamJson("{\"x\": 1}", StreamMode.VALUES))).hasSize(3);
+    assertThat(graph.invoke(set(S::x).to(1)).isInterrupted()).isTrue();
     assertThat(read(graph.streamJson("{\"x\": 1}", thread("json"), StreamMode.VALUES))).hasSize(3);
     try (var stream = graph.stream(new S(1, null, null), t)) {
       Iterable<StreamEvent> events = stream;
