@@ -5,7 +5,8 @@
 
 One JSON object a line: the graph, and what was done with it, each with what LangGraph answered. A node asks, fails some times, writes,
 goes somewhere, sends, or is a graph itself. What Fermata does otherwise is not among them:
-- how often the branches ran that a partial answer left open: LangGraph runs them all again, Fermata those that were answered;
+- how often the branches ran that a partial answer left open: LangGraph runs them all again, Fermata those that were answered. Nor are
+  there partial answers where subgraphs have static stops, which LangGraph passes as it does so;
 - a plain value as the answer where a node may fail or go on without a value: LangGraph gives it to the next question as well;
 - the same at static stops within subgraphs: LangGraph gives it to a question behind one that nobody has seen;
 - updates of a state beside sends and joins, or beside a sibling: LangGraph forgets the tasks that were sent and what finished siblings
@@ -48,6 +49,7 @@ class Programs:
         self.rnd = rnd
         self.questions = 0
         self.deferred = set()
+        self.stops_below = False
         self.plain = rnd.random() < 0.3  # answers are values, not maps of them
         self.sends = not self.plain and rnd.random() < 0.5
         self.joins = rnd.random() < 0.5
@@ -73,6 +75,7 @@ class Programs:
         for when in ("before", "after"):
             if self.stops and (depth == 0 or not self.plain) and rnd.random() < 0.5:
                 graph[when] = [rnd.choice(names)]
+                self.stops_below |= depth > 0
         return graph
 
     def node(self, name, later, depth):
@@ -220,7 +223,8 @@ def next_action(rnd, programs, player, names):
         return ["update", [rnd.randint(20, 29), rnd.choice(writers)]]
     if programs.plain:
         return ["resume", rnd.choice(["v", 1, True, False, 0, "", ["l"], {"k": None}])]
-    chosen = sorted(rnd.sample(range(questions), rnd.randint(1, questions)))
+    some = questions if programs.stops_below else rnd.randint(1, questions)
+    chosen = sorted(rnd.sample(range(questions), some))
     return ["answers", [[i, f"A{i}"] for i in chosen]]
 
 

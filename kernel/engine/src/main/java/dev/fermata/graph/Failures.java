@@ -27,6 +27,14 @@ final class Failures {
     return thrown == null ? new IllegalStateException(first) : thrown;
   }
 
+  /** Somebody interrupted the thread that runs. */
+  static RuntimeException interrupted(@Nullable Throwable failure, String nodes, RunSetup setup) {
+    return new GraphException.RunInterrupted(
+        "the run was interrupted in %s; its checkpoint is kept, and invoke(%s) goes on from there"
+            .formatted(nodes, setup.threadText()),
+        failure);
+  }
+
   private static RuntimeException wrapped(String node, Throwable failure, RunSetup setup) {
     if (failure instanceof GraphException.NodeFailed below) {
       Throwable cause = below.getCause() == null ? below : below.getCause();

@@ -57,6 +57,7 @@ final class Routes<S extends Record> {
 
   private void trigger(int node) {
     if (topology.isDeferred(node)) {
+      triggered.clear(node); // one that was due waits again, so that it runs once
       deferred.set(node);
     } else {
       triggered.set(node);

@@ -146,6 +146,7 @@ final class Run<S extends Record> implements RunScope {
     boolean interrupted = !running.isEmpty() && TaskRunner.run(running);
     for (Task<S> task : tasks) {
       if (task.is(Task.Status.DONE) && task.result().parent()) {
+        events.pauses();
         return new Outcome.Escaped(task.result());
       }
     }
@@ -187,19 +188,17 @@ final class Run<S extends Record> implements RunScope {
   private Outcome pause(boolean interrupted) {
     saver.pause(tasks, step, values, plan, runId);
     List<QuestionJson> open = open(); // now that there is a checkpoint they have a home
-    if (interrupted) {
-      saver.rest(ThreadInfo.Status.FAILED, List.of());
-      throw new GraphException.RunInterrupted(
-          "the run was interrupted in %s; its checkpoint is kept, and invoke(%s) goes on from there"
-              .formatted(Names.listed(unfinished()), setup.threadText()),
-          failure());
-    }
     Throwable failure = failure();
-    if (failure != null) {
-      saver.rest(ThreadInfo.Status.FAILED, List.of());
-      throw Failures.of(failure, tasks, setup);
-    }
     RuntimeException refused = Failures.refused(tasks);
+    if (interrupted || failure != null || refused != null || open.isEmpty()) {
+      events.pauses();
+    }
+    if (interrupted || failure != null) {
+      saver.rest(ThreadInfo.Status.FAILED, List.of());
+      throw failure == null || interrupted
+          ? Failures.interrupted(failure, Names.listed(unfinished()), setup)
+          : Failures.of(failure, tasks, setup);
+    }
     if (open.isEmpty() && refused == null) {
       return stopped();
     }
@@ -207,7 +206,7 @@ final class Run<S extends Record> implements RunScope {
     if (refused != null) {
       throw refused;
     }
-    events.asks(tasks.stream().map(this::open).filter(asked -> !asked.isEmpty()).toList());
+    tasks.forEach(task -> events.asks(task, open(task)));
     if (setup.isRoot()) {
       events.rests(true);
     }

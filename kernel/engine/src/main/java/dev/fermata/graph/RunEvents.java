@@ -49,14 +49,27 @@ final class RunEvents<S extends Record> {
     }
   }
 
-  /** The superstep rests: what each task asks, with the state the superstep began with. */
-  void asks(List<List<QuestionJson>> asked) {
-    for (List<QuestionJson> questions : asked) {
+  /** The superstep rests: what a task asks, with the state the superstep began with. */
+  void asks(Task<S> task, List<QuestionJson> questions) {
+    if (!questions.isEmpty()) {
       List<Interrupt> interrupts = questions.stream().map(Interrupts::of).toList();
       updates(Map.of(), interrupts);
       emitter.emit(
           StreamMode.VALUES,
           () -> event(StreamMode.VALUES, run.topology().schema().shown(run.state()), interrupts));
+    }
+    pauses(task);
+  }
+
+  /** Tasks that paused, where nobody is told yet what they ask. */
+  void pauses() {
+    run.lastTasks().forEach(this::pauses);
+  }
+
+  /** LangGraph tells first what a task asks, then that it paused. */
+  private void pauses(Task<S> task) {
+    if (task.is(Task.Status.PAUSED) && task.ranNow()) {
+      progress(task);
     }
   }
 
@@ -107,11 +120,18 @@ final class RunEvents<S extends Record> {
         : RunnableConfig.DEFAULTS.at(ledger.thread(), ledger.namespace(), ledger.at());
   }
 
+  /** A task begins or ends; that it pauses is told when what it asks is stored. */
   void task(Task<S> task) {
     if (task.is(Task.Status.DONE)) {
       Map<String, Object> wrote = States.byChannel(task.result().writes());
       updates(Map.of(task.name(), wrote), List.of());
     }
+    if (!task.is(Task.Status.PAUSED)) {
+      progress(task);
+    }
+  }
+
+  private void progress(Task<S> task) {
     if (!emitter.wants(StreamMode.TASKS) && !emitter.wants(StreamMode.DEBUG)) {
       return;
     }
