@@ -44,9 +44,9 @@ public record NodeOptions(
   }
 
   /**
-   * Waiting until no other node is due: LangGraph's {@code defer}. As there, tasks that were sent do
-   * not count: a node that is deferred when tasks are sent runs beside them. A node deferred by what
-   * the sent tasks do runs behind them.
+   * Waiting until no other node is due: LangGraph's {@code defer}. As there, tasks that were sent
+   * do not count: a node that is deferred when tasks are sent runs beside them. A node deferred by
+   * what the sent tasks do runs behind them.
    *
    * @return a changed copy
    */

@@ -275,8 +275,7 @@ class AsInLangGraphTest {
     CompiledGraph<S> inner =
         Graphs.chain(hits)
             .compile(CompileOptions.defaults().interruptBefore("ask", "c").interruptAfter("c"));
-    CompiledGraph<S> graph =
-        graph().addNode("sub", inner).addEdge(START, "sub").compile(in(store));
+    CompiledGraph<S> graph = graph().addNode("sub", inner).addEdge(START, "sub").compile(in(store));
     GraphOutput<S> stopped = graph.invoke(input(1), t);
     assertThat(stopped.isStopped()).isTrue();
     assertThat(stopped.next()).containsExactly("sub");

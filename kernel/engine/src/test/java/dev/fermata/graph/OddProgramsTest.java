@@ -4,7 +4,6 @@ package dev.fermata.graph;
 import static dev.fermata.graph.Fermata.END;
 import static dev.fermata.graph.Fermata.START;
 import static dev.fermata.graph.Fermata.append;
-import static dev.fermata.graph.Fermata.goTo;
 import static dev.fermata.graph.Fermata.interrupt;
 import static dev.fermata.graph.Fermata.resume;
 import static dev.fermata.graph.Fermata.resumeAll;
@@ -114,8 +113,7 @@ class OddProgramsTest {
     assertThat(asked(root.invoke(input(0, "i"), t))).containsExactly("q1");
     assertThat(asked(root.invoke(resume("A"), t))).containsExactly("q2");
     GraphOutput<S> end = root.invoke(resume("B"), t);
-    assertThat(end.value().log())
-        .containsExactly("i", "i", "m0", "i", "m0", "l0", "l:A,B", "end");
+    assertThat(end.value().log()).containsExactly("i", "i", "m0", "i", "m0", "l0", "l:A,B", "end");
     assertThat(root.getState(t).step()).isEqualTo(2);
     assertThat(asked(root.invoke(input(1), t))).containsExactly("q1");
     assertThat(root.getState(t).step()).isEqualTo(4);
@@ -216,8 +214,7 @@ class OddProgramsTest {
     assertThat(one.interrupts()).containsExactly(both.interrupts().get(0));
     GraphOutput<S> end = graph.invoke(resume("A"), t);
     assertThat(end.value())
-        .isEqualTo(
-            new S(2, null, List.of("a", "one", "s0 1", "s 1:A", "s0 2", "s 2:B", "z")));
+        .isEqualTo(new S(2, null, List.of("a", "one", "s0 1", "s 1:A", "s0 2", "s 2:B", "z")));
     assertThat(hits.count("s0")).isEqualTo(2);
   }
 
