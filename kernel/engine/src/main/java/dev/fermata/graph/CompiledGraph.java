@@ -70,11 +70,12 @@ public final class CompiledGraph<S extends Record> {
 
   /**
    * Answers, updates or redirects a thread, and goes on with it. The answer is committed before any
-   * node runs again.
+   * node runs again. Without an answer it may begin a thread, as an input would; at an older
+   * checkpoint it forks from there.
    *
    * @param command from {@link Fermata#resume}, {@link Fermata#resumeAll}, {@link Fermata#set},
    *     {@link Fermata#goTo} and their combinations
-   * @param config exactly one, with the thread
+   * @param config at most one; with the thread, if it answers
    * @return the state as it stands, and what is asked
    * @throws GraphException when the command does not fit the thread; nothing was stored then
    */
@@ -168,7 +169,7 @@ public final class CompiledGraph<S extends Record> {
   }
 
   /**
-   * As {@link #stream(Command, RunnableConfig, StreamMode...)} without a config.
+   * As {@link #stream(Command, RunnableConfig, StreamMode...)} without a config: a new thread.
    *
    * @param command answers, updates, destinations
    * @param modes what to tell; none given means updates
@@ -234,7 +235,8 @@ public final class CompiledGraph<S extends Record> {
    *
    * @param config with the thread; with an older checkpoint in it the thread forks there
    * @param update updates and destinations
-   * @param asNode the node; {@link Fermata#START} begins anew, {@link Fermata#END} ends the run
+   * @param asNode the node; {@link Fermata#START} begins anew, {@link Fermata#END} ends the run, so
+   *     that only what has finished beside a question, and deferred nodes, go on
    * @return names the new checkpoint
    */
   public RunnableConfig updateState(RunnableConfig config, Command<S> update, String asNode) {

@@ -146,8 +146,10 @@ final class UpdateState<S extends Record> {
       Run<S> run, List<Task<S>> done, Parts parts, int writer, @Nullable Object[] values) {
     Routes<S> routes = new Routes<>(topology, run.plan());
     boolean due = run.plan().due().stream().anyMatch(each -> each.node() == writer);
-    if (due) {
+    if (due || writer < 0) {
       done.forEach(task -> finish(routes, task));
+    }
+    if (due) {
       keepOthers(routes, run, writer);
     } else if (writer >= 0) { // LangGraph: going back gives up what is due, but not deferred nodes
       run.plan().due().stream().filter(this::isDeferred).forEach(routes::keep);

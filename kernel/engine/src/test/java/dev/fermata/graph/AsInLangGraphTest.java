@@ -133,6 +133,35 @@ class AsInLangGraphTest {
     assertThat(graph.invoke(t).value().log()).containsExactly("a", "b0", "c");
   }
 
+  private StateGraph<S> besideAQuestion() {
+    return graph()
+        .addNode("a", asks("a"))
+        .addNode("f", s -> log("f"))
+        .addNode("g", s -> log("g"))
+        .addEdge(START, "a")
+        .addEdge(START, "f")
+        .addEdge("f", "g");
+  }
+
+  @Test
+  void anUpdateThatEndsTheRunLetsWhatHasFinishedGoOn() {
+    CompiledGraph<S> graph = besideAQuestion().compile(in(store));
+    graph.invoke(input(0), t);
+    graph.updateState(t, none(), END);
+    assertThat(graph.getState(t).values().log()).containsExactly("f");
+    assertThat(graph.getState(t).next()).containsExactly("g");
+  }
+
+  @Test
+  void aStopBehindANodeThatFinishedBesideAQuestionHoldsAfterTheAnswer() {
+    CompiledGraph<S> graph = besideAQuestion().compile(in(store).interruptAfter("f"));
+    assertThat(graph.invoke(input(0), t).next()).containsExactly("a");
+    GraphOutput<S> stopped = graph.invoke(resume("v"), t);
+    assertThat(stopped.next()).containsExactly("g");
+    assertThat(stopped.value().log()).containsExactly("a=v", "f");
+    assertThat(graph.invoke(t).value().log()).containsExactly("a=v", "f", "g");
+  }
+
   private CompiledGraph<S> asksLast() {
     return graph()
         .addNode("a", s -> log("a"))

@@ -25,6 +25,51 @@ import org.junit.jupiter.api.Test;
  * on. Each is one line: the place, the mode, what it tells.
  */
 class EveryStreamTest {
+  private static final String PAUSES =
+      """
+        [] CHECKPOINTS INPUT -1 [__start__]
+        [] DEBUG -1 checkpoint [__start__]
+        [] VALUES []
+        [] CHECKPOINTS LOOP 0 [a]
+        [] DEBUG 0 checkpoint [a]
+        [] TASKS a starts
+        [] DEBUG 1 task a
+        [] CUSTOM a says
+        [] UPDATES [a [a]]
+        [] TASKS a wrote [a]
+        [] DEBUG 1 result a
+        [] VALUES [a]
+        [] CHECKPOINTS LOOP 1 [sub]
+        [] DEBUG 1 checkpoint [sub]
+        [] TASKS sub starts
+        [] DEBUG 2 task sub
+        [sub] CHECKPOINTS INPUT -1 [__start__]
+        [sub] DEBUG -1 checkpoint [__start__]
+        [sub] VALUES [a]
+        [sub] CHECKPOINTS LOOP 0 [s0]
+        [sub] DEBUG 0 checkpoint [s0]
+        [sub] TASKS s0 starts
+        [sub] DEBUG 1 task s0
+        [sub] CUSTOM s0 says
+        [sub] UPDATES [s0 [s0]]
+        [sub] TASKS s0 wrote [s0]
+        [sub] DEBUG 1 result s0
+        [sub] VALUES [a, s0]
+        [sub] CHECKPOINTS LOOP 1 [s]
+        [sub] DEBUG 1 checkpoint [s]
+        [sub] TASKS s starts
+        [sub] DEBUG 2 task s
+        [sub] CUSTOM s says
+        [sub] UPDATES [] asks [q]
+        [sub] VALUES [a, s0] asks [q]
+        [sub] TASKS s asks [q]
+        [sub] DEBUG 2 result s
+        [] UPDATES [] asks [q]
+        [] VALUES [a] asks [q]
+        [] TASKS sub asks [q]
+        [] DEBUG 2 result sub
+        """;
+
   private final RunnableConfig t = thread("t").withSubgraphs(true);
 
   private static ContextNode<S> says(String node, boolean asks) {
@@ -106,51 +151,7 @@ class EveryStreamTest {
 
   @Test
   void aRunThatPausesInASubgraphTellsEverythingInOrder() {
-    assertThat(lines(paused().stream(input(0), t, StreamMode.values())))
-        .isEqualTo(
-            """
-            [] CHECKPOINTS INPUT -1 [__start__]
-            [] DEBUG -1 checkpoint [__start__]
-            [] VALUES []
-            [] CHECKPOINTS LOOP 0 [a]
-            [] DEBUG 0 checkpoint [a]
-            [] TASKS a starts
-            [] DEBUG 1 task a
-            [] CUSTOM a says
-            [] UPDATES [a [a]]
-            [] TASKS a wrote [a]
-            [] DEBUG 1 result a
-            [] VALUES [a]
-            [] CHECKPOINTS LOOP 1 [sub]
-            [] DEBUG 1 checkpoint [sub]
-            [] TASKS sub starts
-            [] DEBUG 2 task sub
-            [sub] CHECKPOINTS INPUT -1 [__start__]
-            [sub] DEBUG -1 checkpoint [__start__]
-            [sub] VALUES [a]
-            [sub] CHECKPOINTS LOOP 0 [s0]
-            [sub] DEBUG 0 checkpoint [s0]
-            [sub] TASKS s0 starts
-            [sub] DEBUG 1 task s0
-            [sub] CUSTOM s0 says
-            [sub] UPDATES [s0 [s0]]
-            [sub] TASKS s0 wrote [s0]
-            [sub] DEBUG 1 result s0
-            [sub] VALUES [a, s0]
-            [sub] CHECKPOINTS LOOP 1 [s]
-            [sub] DEBUG 1 checkpoint [s]
-            [sub] TASKS s starts
-            [sub] DEBUG 2 task s
-            [sub] CUSTOM s says
-            [sub] UPDATES [] asks [q]
-            [sub] VALUES [a, s0] asks [q]
-            [sub] TASKS s asks [q]
-            [sub] DEBUG 2 result s
-            [] UPDATES [] asks [q]
-            [] VALUES [a] asks [q]
-            [] TASKS sub asks [q]
-            [] DEBUG 2 result sub
-            """);
+    assertThat(lines(paused().stream(input(0), t, StreamMode.values()))).isEqualTo(PAUSES);
   }
 
   @Test
