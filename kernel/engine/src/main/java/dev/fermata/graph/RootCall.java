@@ -40,15 +40,15 @@ final class RootCall<S extends Record> {
     @Nullable Object[] stored = topology.schema().initial();
     @Nullable Object[] base = stored;
     int step = -1;
-    Ledger ledger = new Ledger(store, thread, "", null, 0);
     if (before.isPresent()) {
       Loaded loaded = before.get();
       stored = Channels.decode(topology.schema(), loaded.checkpoint().channels());
       List<Write> updates = loaded.commands(topology).writes();
       base = new Writes(topology.schema(), stored).apply("an update", updates).values();
       step = loaded.checkpoint().step() + 1;
-      ledger = loaded.ledger(store);
     }
+    Ledger ledger =
+        before.map(loaded -> loaded.ledger(store)).orElseGet(() -> Ledger.fresh(store, thread, ""));
     @Nullable Object[] values =
         new Writes(topology.schema(), base).apply("the input", input).values();
     Position position =

@@ -27,4 +27,12 @@ class InMemoryCheckpointerTest {
       return new InMemoryCheckpointer();
     }
   }
+
+  @Nested
+  class Lives extends LivesContract {
+    @Override
+    protected Checkpointer open() {
+      return new InMemoryCheckpointer();
+    }
+  }
 }

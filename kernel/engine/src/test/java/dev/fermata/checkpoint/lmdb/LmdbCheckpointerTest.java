@@ -3,6 +3,7 @@ package dev.fermata.checkpoint.lmdb;
 
 import dev.fermata.checkpoint.Checkpointer;
 import dev.fermata.checkpoint.CheckpointsContract;
+import dev.fermata.checkpoint.LivesContract;
 import dev.fermata.checkpoint.ThreadsContract;
 import dev.fermata.checkpoint.WritesContract;
 import java.nio.file.Path;
@@ -30,6 +31,14 @@ class LmdbCheckpointerTest {
 
   @Nested
   class Threads extends ThreadsContract {
+    @Override
+    protected Checkpointer open() {
+      return LmdbCheckpointer.open(folder.resolve("checkpoints.mdb"));
+    }
+  }
+
+  @Nested
+  class Lives extends LivesContract {
     @Override
     protected Checkpointer open() {
       return LmdbCheckpointer.open(folder.resolve("checkpoints.mdb"));

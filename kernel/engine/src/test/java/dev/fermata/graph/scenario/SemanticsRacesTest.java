@@ -11,12 +11,15 @@ import static dev.fermata.graph.scenario.Basics.logs;
 import static dev.fermata.graph.scenario.Basics.x;
 import static dev.fermata.graph.scenario.Basics.y;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fermata.graph.Durability;
 import dev.fermata.graph.GraphException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,6 +27,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Semantics §2 row 4: several people answer one question at the same moment. */
 class SemanticsRacesTest extends OnBench {
@@ -86,6 +91,53 @@ class SemanticsRacesTest extends OnBench {
       assertThat(state.interrupts().get(0).value()).isEqualTo("q2");
       graph.invoke(resume("B"), config);
     }
+  }
+
+  /** The ids of checkpoints are counts, so the old run's next one would fit the new thread. */
+  @ParameterizedTest
+  @EnumSource(Durability.class)
+  void aRunOfADeletedThreadStoresNothingInTheThreadBegunAnewUnderItsId(Durability mode)
+      throws Exception {
+    var reached = new CountDownLatch(1);
+    var free = new CountDownLatch(1);
+    var graph =
+        bench.compile(
+            Basics.graph()
+                .addNode("a", logs("a"))
+                .addNode(
+                    "hold",
+                    state -> {
+                      if (state.x().equals(1)) {
+                        reached.countDown();
+                        free.await();
+                      }
+                      return y("held " + state.x());
+                    })
+                .addEdge(START, "a")
+                .addEdge("a", "hold")
+                .addEdge("hold", END));
+    var config = thread("t").withDurability(mode);
+    graph.invoke(x(0), config);
+    var old = people.submit(() -> graph.invoke(x(1), config));
+    try {
+      reached.await();
+      assertThat(bench.checkpointer().deleteThread("t")).isTrue();
+      graph.invoke(x(2), config);
+      if (mode != Durability.EXIT) { // the old run has stored its input and its first superstep
+        graph.invoke(x(3), config.interruptBefore("hold"));
+      }
+    } finally {
+      free.countDown();
+    }
+    var before = graph.getStateHistory(config).toList();
+
+    assertThatThrownBy(old::get)
+        .cause()
+        .isInstanceOfSatisfying(GraphException.class, e -> assertThat(e.code()).isEqualTo("busy"))
+        .hasMessageContaining("begun anew");
+
+    assertThat(graph.getStateHistory(config).toList()).isEqualTo(before);
+    assertThat(graph.invoke(x(4), config).value().y()).isEqualTo("held 4");
   }
 
   private static boolean isRefusal(Object outcome) {
