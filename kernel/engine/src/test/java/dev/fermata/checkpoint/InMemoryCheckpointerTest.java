@@ -35,4 +35,12 @@ class InMemoryCheckpointerTest {
       return new InMemoryCheckpointer();
     }
   }
+
+  @Nested
+  class Maintenance extends MaintenanceContract {
+    @Override
+    protected Checkpointer open() {
+      return new InMemoryCheckpointer();
+    }
+  }
 }

@@ -4,6 +4,7 @@ package dev.fermata.checkpoint.lmdb;
 import dev.fermata.checkpoint.Checkpointer;
 import dev.fermata.checkpoint.CheckpointsContract;
 import dev.fermata.checkpoint.LivesContract;
+import dev.fermata.checkpoint.MaintenanceContract;
 import dev.fermata.checkpoint.ThreadsContract;
 import dev.fermata.checkpoint.WritesContract;
 import java.nio.file.Path;
@@ -42,6 +43,19 @@ class LmdbCheckpointerTest {
     @Override
     protected Checkpointer open() {
       return LmdbCheckpointer.open(folder.resolve("checkpoints.mdb"));
+    }
+  }
+
+  @Nested
+  class Maintenance extends MaintenanceContract {
+    @Override
+    protected Checkpointer open() {
+      return LmdbCheckpointer.open(folder.resolve("checkpoints.mdb"));
+    }
+
+    @Override
+    protected void compact() {
+      ((LmdbCheckpointer) store).compact();
     }
   }
 }

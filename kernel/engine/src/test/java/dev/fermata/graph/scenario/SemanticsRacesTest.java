@@ -13,6 +13,7 @@ import static dev.fermata.graph.scenario.Basics.y;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fermata.checkpoint.lmdb.LmdbCheckpointer;
 import dev.fermata.graph.Durability;
 import dev.fermata.graph.GraphException;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -138,6 +140,57 @@ class SemanticsRacesTest extends OnBench {
 
     assertThat(graph.getStateHistory(config).toList()).isEqualTo(before);
     assertThat(graph.invoke(x(4), config).value().y()).isEqualTo("held 4");
+  }
+
+  @Test
+  void answersAreNeitherLostNorUsedTwiceWhileThreadsArePrunedCopiedAndCompacted()
+      throws Exception {
+    var graph =
+        bench.compile(
+            Basics.graph()
+                .addNode("a", logs("a"))
+                .addNode(
+                    "ask",
+                    state -> {
+                      var answer = interrupt("q");
+                      bench.hit("behind the question");
+                      return y(answer);
+                    })
+                .addEdge(START, "a")
+                .addEdge("a", "ask")
+                .addEdge("ask", END));
+    var done = new AtomicBoolean();
+    var store = bench.checkpointer();
+    var keeper =
+        people.submit(
+            () -> {
+              for (int round = 0; !done.get(); round++) {
+                for (var each : store.threads(null)) {
+                  store.prune(each.thread(), 1);
+                }
+                if (store instanceof LmdbCheckpointer file && round % 5 == 0) {
+                  file.compact();
+                }
+              }
+            });
+    try {
+      for (int round = 0; round < ROUNDS; round++) {
+        var original = thread("t" + round);
+        var copy = thread("copy of t" + round);
+        graph.invoke(x(round), original);
+        store.copyThread(original.thread(), copy.thread());
+        for (var config : List.of(original, copy)) {
+          var end = graph.invoke(resume("v"), config);
+          assertThat(end.value()).isEqualTo(new Basic(round, "v", List.of("a")));
+          assertThat(graph.invoke(resume("v"), config).notices()).hasSize(1);
+          assertThat(graph.getState(config).values()).isEqualTo(end.value());
+        }
+      }
+    } finally {
+      done.set(true);
+    }
+    keeper.get();
+    assertThat(bench.hits("behind the question")).isEqualTo(2 * ROUNDS);
   }
 
   private static boolean isRefusal(Object outcome) {
