@@ -237,7 +237,8 @@ public abstract class MaintenanceContract extends CheckpointerFixture {
 
     List<CheckpointTuple> left = new ArrayList<>(store.list("t", "", null, Integer.MAX_VALUE));
     assertOneLife(left);
-    assertThat(left.size()).isEqualTo(left.isEmpty() ? 0 : stored.get(channelOf(left.get(0), "born")));
+    assertThat(left.size())
+        .isEqualTo(left.isEmpty() ? 0 : stored.get(channelOf(left.get(0), "born")));
     assertThat(store.threads(null)).hasSize(left.isEmpty() ? 0 : 1);
     assertThat(store.deleteThread("t")).isEqualTo(!left.isEmpty());
     assertThat(store.namespaces("t")).isEmpty();

@@ -143,8 +143,7 @@ class SemanticsRacesTest extends OnBench {
   }
 
   @Test
-  void answersAreNeitherLostNorUsedTwiceWhileThreadsArePrunedCopiedAndCompacted()
-      throws Exception {
+  void answersAreNeitherLostNorUsedTwiceWhileThreadsArePrunedCopiedAndCompacted() throws Exception {
     var graph =
         bench.compile(
             Basics.graph()
