@@ -215,13 +215,7 @@ class SemanticsThreadsTest extends OnBench {
         bench.compile(
             Basics.graph()
                 .reduce(Basic::x, faster)
-                .addNode(
-                    "ask",
-                    state -> {
-                      var answer = interrupt("q");
-                      bench.hit("behind the question");
-                      return y(answer);
-                    })
+                .addNode("ask", Basics.asks(bench))
                 .addEdge(START, "ask")
                 .addEdge("ask", END)));
     graph.get().invoke(x(1), T);
