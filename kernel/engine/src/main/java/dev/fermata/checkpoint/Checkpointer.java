@@ -73,6 +73,15 @@ public interface Checkpointer extends AutoCloseable {
   Optional<ThreadInfo> thread(String thread);
 
   /**
+   * Which life of a thread this is, for {@link WriteBatch.ExpectLife}. To be read before what a
+   * batch builds on: then a batch that was made for a deleted thread never reaches its successor.
+   *
+   * @param thread the thread id
+   * @return one that has not begun for an unknown thread
+   */
+  ThreadLife life(String thread);
+
+  /**
    * Lists threads that have a row, the one whose row changed last first. Listing those of one
    * status costs time for those only.
    *

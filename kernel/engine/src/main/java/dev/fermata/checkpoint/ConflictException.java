@@ -78,6 +78,21 @@ public final class ConflictException extends CheckpointException {
         null);
   }
 
+  /**
+   * The thread was deleted, or is not the one that the batch was made for.
+   *
+   * @param thread the thread id
+   * @param exists whether there is a thread of this id now
+   * @return the exception
+   */
+  public static ConflictException otherLife(String thread, boolean exists) {
+    return new ConflictException(
+        exists
+            ? "thread \"" + thread + "\" was begun anew meanwhile; read it again"
+            : "thread \"" + thread + "\" was deleted meanwhile",
+        null);
+  }
+
   private static String level(String namespace) {
     return namespace.isEmpty() ? "" : " in \"" + namespace + "\"";
   }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryCheckpointer implements Checkpointer {
   private final Map<String, MemoryThread> threads = new ConcurrentHashMap<>();
   private final MemoryThreadIndex index = new MemoryThreadIndex();
+  private final AtomicLong lives = new AtomicLong();
   private volatile boolean closed;
 
   /** An empty one. */
@@ -38,7 +40,7 @@ public final class InMemoryCheckpointer implements Checkpointer {
   public void commit(WriteBatch batch) {
     requireOpen();
     while (true) {
-      MemoryThread thread = threads.computeIfAbsent(batch.thread(), MemoryThread::new);
+      MemoryThread thread = threads.computeIfAbsent(batch.thread(), this::fresh);
       thread.lock.lock();
       try {
         if (!thread.gone) {
@@ -49,6 +51,10 @@ public final class InMemoryCheckpointer implements Checkpointer {
         thread.lock.unlock();
       }
     }
+  }
+
+  private MemoryThread fresh(String id) {
+    return new MemoryThread(id, lives.incrementAndGet());
   }
 
   private void apply(WriteBatch batch, MemoryThread thread) {
@@ -119,6 +125,12 @@ public final class InMemoryCheckpointer implements Checkpointer {
   }
 
   @Override
+  public ThreadLife life(String thread) {
+    return new ThreadLife(
+        reading(thread, () -> 0L, known -> known.gone || known.isEmpty() ? 0L : known.life));
+  }
+
+  @Override
   public List<ThreadInfo> threads(ThreadInfo.@Nullable Status status) {
     requireOpen();
     return index.list(status);
@@ -139,7 +151,8 @@ public final class InMemoryCheckpointer implements Checkpointer {
   @Override
   public void copyThread(String from, String to) {
     new CheckpointRef(to, "", null); // refuses what is no thread id
-    MemoryThread copy = reading(from, () -> null, known -> known.gone ? null : known.copy(to));
+    MemoryThread copy =
+        reading(from, () -> null, known -> known.gone ? null : known.copy(fresh(to)));
     if (copy == null) {
       throw new CheckpointException("unknown-thread", "thread \"" + from + "\" does not exist");
     }

@@ -3,14 +3,17 @@ package dev.fermata.checkpoint;
 
 import dev.fermata.checkpoint.WriteBatch.DeleteWrites;
 import dev.fermata.checkpoint.WriteBatch.ExpectLatest;
+import dev.fermata.checkpoint.WriteBatch.ExpectLife;
 import dev.fermata.checkpoint.WriteBatch.ExpectWrite;
 import dev.fermata.checkpoint.WriteBatch.Mutation;
 import dev.fermata.checkpoint.WriteBatch.PutCheckpoint;
 import dev.fermata.checkpoint.WriteBatch.PutThread;
 import dev.fermata.checkpoint.WriteBatch.PutWrite;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -26,10 +29,14 @@ final class MemoryThread {
   /** Set when the thread was deleted while a writer waited for the lock. */
   boolean gone;
 
+  /** Tells it from others of the same id, before and after. */
+  final long life;
+
   private final String id;
 
-  MemoryThread(String id) {
+  MemoryThread(String id, long life) {
     this.id = id;
+    this.life = life;
   }
 
   boolean isEmpty() {
@@ -39,6 +46,7 @@ final class MemoryThread {
   /** Applies all mutations, or none when one fails. */
   void apply(WriteBatch batch) {
     Deque<Runnable> undo = new ArrayDeque<>();
+    List<ThreadLife> lives = lives(batch);
     boolean done = false;
     try {
       for (Mutation mutation : batch.mutations()) {
@@ -50,6 +58,23 @@ final class MemoryThread {
         undo.forEach(Runnable::run);
       }
     }
+    if (!isEmpty()) {
+      lives.forEach(each -> each.begin(life));
+    }
+  }
+
+  /** The lives that a batch belongs to: this one, or one that it begins. */
+  private List<ThreadLife> lives(WriteBatch batch) {
+    List<ThreadLife> lives = new ArrayList<>();
+    for (Mutation mutation : batch.mutations()) {
+      if (mutation instanceof ExpectLife expected) {
+        if (expected.life().number() != (isEmpty() ? 0 : life)) {
+          throw ConflictException.otherLife(id, !isEmpty());
+        }
+        lives.add(expected.life());
+      }
+    }
+    return lives;
   }
 
   private void apply(Mutation mutation, Deque<Runnable> undo) {
@@ -152,14 +177,13 @@ final class MemoryThread {
     return entry;
   }
 
-  /** A copy under another id; shares all values. */
-  MemoryThread copy(String to) {
-    MemoryThread copy = new MemoryThread(to);
+  /** Makes an empty thread a copy of this one; they share all values. */
+  MemoryThread copy(MemoryThread copy) {
     namespaces.forEach((name, namespace) -> copy.namespaces.put(name, namespace.copy()));
     if (info != null) {
       copy.info =
           new ThreadInfo(
-              to, info.graph(), info.status(), info.waiting(), info.since(), info.labels());
+              copy.id, info.graph(), info.status(), info.waiting(), info.since(), info.labels());
     }
     return copy;
   }

@@ -107,6 +107,15 @@ public record WriteBatch(String thread, List<Mutation> mutations) {
       implements Mutation {}
 
   /**
+   * Fails the batch with {@link ConflictException} unless the thread lives the same life: it was
+   * not deleted since, and perhaps begun again. A life that has not begun expects that there is no
+   * such thread, and begins when the batch makes it.
+   *
+   * @param life from {@link Checkpointer#life}, read before what the batch builds on
+   */
+  public record ExpectLife(ThreadLife life) implements Mutation {}
+
+  /**
    * Sets the thread's row in the list of threads.
    *
    * @param info the row; its thread is the batch's

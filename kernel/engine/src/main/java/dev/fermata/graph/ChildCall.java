@@ -66,16 +66,16 @@ final class ChildCall<S extends Record> {
     Optional<Loaded> before = Loaded.read(store, above.thread(), namespace, null);
     if (before.isEmpty()) {
       @Nullable Object[] initial = topology.schema().initial();
-      Ledger ledger = new Ledger(store, above.thread(), namespace, null, 0);
+      Ledger ledger = above.below(namespace, null, 0);
       Position start = fresh(initial, initial, input, -1, Plans.start(topology));
       return new Begun<>(new Run<>(topology, setup, ledger, start), new First.Fresh());
     }
     Loaded loaded = before.get();
     Position position = loaded.position(topology);
+    Ledger ledger = above.below(namespace, loaded.id(), loaded.head());
     String caller = setup.caller();
     if (caller != null && caller.equals(loaded.plan().caller())) {
-      return new Begun<>(
-          new Run<>(topology, setup, loaded.ledger(store), position), pad.scope().first().below());
+      return new Begun<>(new Run<>(topology, setup, ledger, position), pad.scope().first().below());
     }
     Position start =
         fresh(
@@ -84,7 +84,7 @@ final class ChildCall<S extends Record> {
             input,
             loaded.checkpoint().step() + 1,
             Plans.start(topology, Plans.left(topology, loaded.plan()), Parts.NONE));
-    return new Begun<>(new Run<>(topology, setup, loaded.ledger(store), start), new First.Fresh());
+    return new Begun<>(new Run<>(topology, setup, ledger, start), new First.Fresh());
   }
 
   private String namespace(Ledger above) {

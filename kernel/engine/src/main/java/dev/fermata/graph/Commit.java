@@ -11,6 +11,7 @@ import dev.fermata.checkpoint.ThreadInfo;
 import dev.fermata.checkpoint.WriteBatch;
 import dev.fermata.checkpoint.WriteBatch.DeleteWrites;
 import dev.fermata.checkpoint.WriteBatch.ExpectLatest;
+import dev.fermata.checkpoint.WriteBatch.ExpectLife;
 import dev.fermata.checkpoint.WriteBatch.ExpectWrite;
 import dev.fermata.checkpoint.WriteBatch.Mutation;
 import dev.fermata.checkpoint.WriteBatch.PutThread;
@@ -42,6 +43,7 @@ final class Commit {
     this.store = store;
     this.loaded = loaded;
     this.setup = setup;
+    mutations.add(new ExpectLife(loaded.life()));
     mutations.add(new ExpectLatest("", loaded.id()));
   }
 

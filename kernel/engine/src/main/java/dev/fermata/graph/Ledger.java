@@ -10,9 +10,11 @@ import dev.fermata.checkpoint.ConflictException;
 import dev.fermata.checkpoint.Json;
 import dev.fermata.checkpoint.PendingWrite;
 import dev.fermata.checkpoint.ThreadInfo;
+import dev.fermata.checkpoint.ThreadLife;
 import dev.fermata.checkpoint.WriteBatch;
 import dev.fermata.checkpoint.WriteBatch.DeleteWrites;
 import dev.fermata.checkpoint.WriteBatch.ExpectLatest;
+import dev.fermata.checkpoint.WriteBatch.ExpectLife;
 import dev.fermata.checkpoint.WriteBatch.Mutation;
 import dev.fermata.checkpoint.WriteBatch.PutCheckpoint;
 import dev.fermata.checkpoint.WriteBatch.PutThread;
@@ -35,6 +37,7 @@ final class Ledger {
   private final Checkpointer checkpointer;
   private final String thread;
   private final String namespace;
+  private final ThreadLife life;
   private final List<Mutation> batch = new ArrayList<>();
   private @Nullable CheckpointId at;
   private long head;
@@ -47,6 +50,7 @@ final class Ledger {
   /**
    * A ledger at a checkpoint.
    *
+   * @param life of the thread, read before its checkpoint was
    * @param at the checkpoint the run stands on; null for a new thread
    * @param head the number of the namespace's latest checkpoint; 0 for none
    */
@@ -54,13 +58,25 @@ final class Ledger {
       Checkpointer checkpointer,
       String thread,
       String namespace,
+      ThreadLife life,
       @Nullable CheckpointId at,
       long head) {
     this.checkpointer = checkpointer;
     this.thread = thread;
     this.namespace = namespace;
+    this.life = life;
     this.at = at;
     this.head = head;
+  }
+
+  /** A ledger of a thread without checkpoints. */
+  static Ledger fresh(Checkpointer checkpointer, String thread, String namespace) {
+    return new Ledger(checkpointer, thread, namespace, checkpointer.life(thread), null, 0);
+  }
+
+  /** A ledger of a subgraph; it belongs to the same life of the thread. */
+  Ledger below(String level, @Nullable CheckpointId levelAt, long levelHead) {
+    return new Ledger(checkpointer, thread, level, life, levelAt, levelHead);
   }
 
   Checkpointer checkpointer() {
@@ -133,24 +149,31 @@ final class Ledger {
     if (batch.isEmpty()) {
       return;
     }
-    handed.add(checkpointer.write(new WriteBatch(thread, List.copyOf(batch))));
+    handed.add(checkpointer.write(take()));
+  }
+
+  private WriteBatch take() {
+    if (!batch.isEmpty()) {
+      batch.add(0, new ExpectLife(life));
+    }
+    WriteBatch taken = new WriteBatch(thread, batch);
     batch.clear();
+    return taken;
   }
 
   /** Hands over and waits until all of it is durable. */
   void commit() {
-    List<Mutation> rest;
+    WriteBatch rest;
     synchronized (this) {
       check();
-      rest = List.copyOf(batch);
-      batch.clear();
-      if (rest.isEmpty() && handed.isEmpty()) {
+      if (batch.isEmpty() && handed.isEmpty()) {
         return;
       }
+      rest = take();
     }
     CheckpointException refused = null;
     try {
-      checkpointer.commit(new WriteBatch(thread, rest));
+      checkpointer.commit(rest);
     } catch (CheckpointException e) {
       refused = e;
     }
@@ -178,8 +201,8 @@ final class Ledger {
     if (cause instanceof ConflictException conflict) {
       throw new GraphException.ThreadState(
           "busy",
-          ("another run advanced thread \"%s\" at the same time, so this one stopped; what the other"
-                  + " stored stands (%s)")
+          ("thread \"%s\" was changed by somebody else while this run went on, so the run stopped;"
+                  + " what the other did stands (%s)")
               .formatted(thread, conflict.getMessage()),
           conflict);
     }

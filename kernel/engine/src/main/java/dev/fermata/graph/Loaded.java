@@ -7,6 +7,7 @@ import dev.fermata.checkpoint.CheckpointRef;
 import dev.fermata.checkpoint.CheckpointTuple;
 import dev.fermata.checkpoint.Checkpointer;
 import dev.fermata.checkpoint.PendingWrite;
+import dev.fermata.checkpoint.ThreadLife;
 import dev.fermata.graph.Stored.PlanJson;
 import dev.fermata.graph.Stored.ResultJson;
 import java.util.ArrayList;
@@ -19,14 +20,21 @@ import org.jspecify.annotations.Nullable;
  * A checkpoint as read, before a graph makes sense of it.
  *
  * @param tuple the checkpoint and its pending writes
+ * @param life of the thread, read first
  * @param head the number of its namespace's latest checkpoint
  * @param plan what is due after it
  * @param records what tasks have left beside it, by task id
  */
-record Loaded(CheckpointTuple tuple, long head, PlanJson plan, Map<String, TaskRecord> records) {
+record Loaded(
+    CheckpointTuple tuple,
+    ThreadLife life,
+    long head,
+    PlanJson plan,
+    Map<String, TaskRecord> records) {
 
   static Optional<Loaded> read(
       Checkpointer store, String thread, String namespace, @Nullable CheckpointId id) {
+    ThreadLife life = store.life(thread);
     Optional<CheckpointTuple> latest = store.getTuple(new CheckpointRef(thread, namespace, null));
     if (latest.isEmpty()) {
       return Optional.empty();
@@ -36,12 +44,12 @@ record Loaded(CheckpointTuple tuple, long head, PlanJson plan, Map<String, TaskR
       throw new IllegalStateException("a checkpoint that was read has no id");
     }
     if (id == null || id.equals(head)) {
-      return Optional.of(of(latest.get(), head.number()));
+      return Optional.of(of(latest.get(), life, head.number()));
     }
     return Optional.of(
         store
             .getTuple(new CheckpointRef(thread, namespace, id))
-            .map(tuple -> of(tuple, head.number()))
+            .map(tuple -> of(tuple, life, head.number()))
             .orElseThrow(
                 () ->
                     new GraphException.ThreadState(
@@ -50,16 +58,20 @@ record Loaded(CheckpointTuple tuple, long head, PlanJson plan, Map<String, TaskR
                             .formatted(thread, id, head))));
   }
 
-  static Loaded of(CheckpointTuple tuple, long head) {
+  static Loaded of(CheckpointTuple tuple, ThreadLife life, long head) {
     return new Loaded(
-        tuple, head, Stored.read(tuple.checkpoint().plan(), PlanJson.class), TaskRecord.of(tuple));
+        tuple,
+        life,
+        head,
+        Stored.read(tuple.checkpoint().plan(), PlanJson.class),
+        TaskRecord.of(tuple));
   }
 
   /** The same with writes that were committed since. */
   Loaded with(List<PendingWrite> more) {
     List<PendingWrite> writes = new ArrayList<>(tuple.writes());
     writes.addAll(more);
-    return of(new CheckpointTuple(tuple.checkpoint(), writes), head);
+    return of(new CheckpointTuple(tuple.checkpoint(), writes), life, head);
   }
 
   Checkpoint checkpoint() {
@@ -80,7 +92,7 @@ record Loaded(CheckpointTuple tuple, long head, PlanJson plan, Map<String, TaskR
 
   Ledger ledger(Checkpointer store) {
     return new Ledger(
-        store, checkpoint().ref().thread(), checkpoint().ref().namespace(), id(), head);
+        store, checkpoint().ref().thread(), checkpoint().ref().namespace(), life, id(), head);
   }
 
   /** What commands have added beside the checkpoint. */

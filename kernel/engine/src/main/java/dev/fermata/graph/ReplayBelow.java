@@ -9,6 +9,7 @@ import dev.fermata.checkpoint.CheckpointTuple;
 import dev.fermata.checkpoint.Checkpointer;
 import dev.fermata.checkpoint.Json;
 import dev.fermata.checkpoint.WriteBatch;
+import dev.fermata.checkpoint.WriteBatch.ExpectLife;
 import dev.fermata.checkpoint.WriteBatch.Mutation;
 import dev.fermata.checkpoint.WriteBatch.PutCheckpoint;
 import dev.fermata.graph.CompileOptions.Checkpoints;
@@ -52,6 +53,7 @@ final class ReplayBelow {
    * @param id the checkpoint in it
    */
   void prepare(String namespace, CheckpointId id) {
+    mutations.add(new ExpectLife(store.life(thread)));
     CheckpointTuple wanted =
         Loaded.read(store, thread, namespace, id)
             .orElseThrow(() -> Standing.unknown(store, thread))

@@ -52,7 +52,7 @@ final class RootCall<S extends Record> {
   private GraphOutput<S> first(List<Write> input, Parts parts) {
     @Nullable Object[] initial = topology.schema().initial();
     Plan plan = Plans.start(topology, Plans.empty(topology), parts);
-    return start(new Ledger(store, thread, "", null, 0), initial, initial, input, plan, -1);
+    return start(Ledger.fresh(store, thread, ""), initial, initial, input, plan, -1);
   }
 
   private GraphOutput<S> start(

@@ -53,11 +53,11 @@ final class Snapshots<S extends Record> {
     if (latest.isEmpty()) {
       return Stream.empty();
     }
-    long head = latest.get().head();
+    Loaded newest = latest.get();
     List<CheckpointTuple> first = store.list(thread, namespace, start, PAGE);
     return Stream.iterate(first, page -> !page.isEmpty(), page -> next(page))
         .flatMap(List::stream)
-        .map(tuple -> snapshot(Loaded.of(tuple, head), false));
+        .map(tuple -> snapshot(Loaded.of(tuple, newest.life(), newest.head()), false));
   }
 
   private List<CheckpointTuple> next(List<CheckpointTuple> page) {

@@ -84,7 +84,7 @@ final class UpdateState<S extends Record> {
     Writes writes = new Writes(topology.schema(), initial).apply("updateState", parts.writes());
     Routes<S> routes = new Routes<>(topology, Plans.empty(topology));
     leave(routes, parts, number(asNode), writes.values());
-    Ledger ledger = new Ledger(store, thread, namespace, null, 0);
+    Ledger ledger = Ledger.fresh(store, thread, namespace);
     return put(ledger, initial, writes.values(), routes.plan(), null, -1, Source.UPDATE);
   }
 

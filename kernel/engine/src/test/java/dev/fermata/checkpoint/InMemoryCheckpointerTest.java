@@ -27,4 +27,20 @@ class InMemoryCheckpointerTest {
       return new InMemoryCheckpointer();
     }
   }
+
+  @Nested
+  class Lives extends LivesContract {
+    @Override
+    protected Checkpointer open() {
+      return new InMemoryCheckpointer();
+    }
+  }
+
+  @Nested
+  class Maintenance extends MaintenanceContract {
+    @Override
+    protected Checkpointer open() {
+      return new InMemoryCheckpointer();
+    }
+  }
 }

@@ -109,7 +109,7 @@ class LostRunTest {
       mayEnd.countDown();
       assertThatThrownBy(lost::get)
           .cause()
-          .hasMessageContaining("another run advanced thread \"t\"")
+          .hasMessageContaining("thread \"t\" was changed by somebody else")
           .extracting(e -> ((GraphException) e).code())
           .isEqualTo("busy");
     }

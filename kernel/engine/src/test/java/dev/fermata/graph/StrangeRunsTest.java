@@ -73,6 +73,27 @@ class StrangeRunsTest {
     assertThat(graph.invoke(resume("short"), t).value().y()).isEqualTo("short");
   }
 
+  record Bytes(byte[] typed, String note) {}
+
+  @Test
+  void bytesAreBase64AndKeepTheirTypeWhereItIsDeclared() {
+    byte[] bytes = {0, 1, -1};
+    CompiledGraph<Bytes> typed =
+        new StateGraph<>(Bytes.class)
+            .addNode("ask", s -> set(Bytes::note).to((String) interrupt(s.typed())))
+            .addEdge(START, "ask")
+            .compile(in(store));
+    assertThat(typed.invoke(new Bytes(bytes, null), t).interrupts().get(0).value())
+        .isEqualTo("AAH/");
+    assertThat(typed.invoke(resume("v"), t).value().typed()).isEqualTo(bytes);
+    CompiledGraph<S> untyped = asking("q");
+    Throwable thrown =
+        catchThrowableOfType(
+            RuntimeException.class, () -> untyped.invoke(new S(0, bytes, null), thread("u")));
+    assertThat(thrown).hasMessageContaining("byte[]").hasMessageContaining("declare its type");
+    assertThat(untyped.getState(thread("u")).step()).isNull();
+  }
+
   enum Colour {
     RED,
     BLUE

@@ -21,6 +21,7 @@ final class Committer implements AutoCloseable {
 
   private final EnvGate gate;
   private final Names names;
+  private final Lives lives;
   private final Thread thread;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition work = lock.newCondition();
@@ -28,9 +29,10 @@ final class Committer implements AutoCloseable {
   private boolean awaited;
   private boolean closing;
 
-  Committer(EnvGate gate, Names names) {
+  Committer(EnvGate gate, Names names, Lives lives) {
     this.gate = gate;
     this.names = names;
+    this.lives = lives;
     this.thread = new Thread(this::run, "fermata-store " + gate.path().getFileName());
     thread.setDaemon(true);
     thread.start();
@@ -163,10 +165,10 @@ final class Committer implements AutoCloseable {
         again = !tryCommit(good);
       } catch (RuntimeException e) {
         broken = StoreErrors.of(gate.path(), e);
-        names.aborted();
+        aborted();
       } catch (VirtualMachineError | LinkageError e) { // the writer lives; who waits is told
         broken = new CheckpointException("store-error", "nothing was saved: " + e, e);
-        names.aborted();
+        aborted();
       }
     }
     for (Job<?> job : group) {
@@ -182,15 +184,21 @@ final class Committer implements AutoCloseable {
     try {
       gate.write(rows -> attemptAll(rows, good));
       names.committed();
+      lives.committed();
       return true;
     } catch (DirtyException e) {
-      names.aborted();
+      aborted();
       return false;
     }
   }
 
+  private void aborted() {
+    names.aborted();
+    lives.aborted();
+  }
+
   private boolean attemptAll(Rows rows, List<Job<?>> good) {
-    names.aborted(); // of an attempt that the map was too small for
+    aborted(); // of an attempt that the map was too small for
     Header header = Header.read(rows);
     if (header.isNewer()) { // another process may have migrated it since it was opened
       throw header.newer(gate.path().toString());

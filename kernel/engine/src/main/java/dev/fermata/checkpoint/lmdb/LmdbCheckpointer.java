@@ -7,6 +7,7 @@ import dev.fermata.checkpoint.CheckpointRef;
 import dev.fermata.checkpoint.CheckpointTuple;
 import dev.fermata.checkpoint.Checkpointer;
 import dev.fermata.checkpoint.ThreadInfo;
+import dev.fermata.checkpoint.ThreadLife;
 import dev.fermata.checkpoint.WriteBatch;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -108,7 +109,8 @@ public final class LmdbCheckpointer implements Checkpointer {
   private CompletableFuture<Void> submit(WriteBatch batch, boolean waits) {
     return change(
         rows -> {
-          new ThreadWriter(rows, store.names(), batch.thread()).apply(batch.mutations());
+          new ThreadWriter(rows, store.names(), store.lives(), batch.thread())
+              .apply(batch.mutations());
           return null;
         },
         waits);
@@ -164,6 +166,16 @@ public final class LmdbCheckpointer implements Checkpointer {
         rows ->
             ThreadReader.of(rows, store.names(), thread)
                 .flatMap(reader -> Optional.ofNullable(reader.row().info())));
+  }
+
+  @Override
+  public ThreadLife life(String thread) {
+    return new ThreadLife(
+        read(
+            rows ->
+                ThreadReader.of(rows, store.names(), thread)
+                    .map(reader -> reader.row().number())
+                    .orElse(0L)));
   }
 
   @Override

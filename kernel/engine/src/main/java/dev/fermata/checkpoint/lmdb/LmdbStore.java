@@ -13,13 +13,14 @@ import java.util.stream.Stream;
 final class LmdbStore implements AutoCloseable {
   private final EnvGate gate;
   private final Names names = new Names();
+  private final Lives lives = new Lives();
   private final Committer committer;
   private final Optional<String> notice;
 
   private LmdbStore(EnvGate gate, Optional<String> notice) {
     this.gate = gate;
     this.notice = notice;
-    committer = new Committer(gate, names);
+    committer = new Committer(gate, names, lives);
   }
 
   static LmdbStore open(Path path) {
@@ -67,6 +68,10 @@ final class LmdbStore implements AutoCloseable {
 
   Names names() {
     return names;
+  }
+
+  Lives lives() {
+    return lives;
   }
 
   EnvGate gate() {

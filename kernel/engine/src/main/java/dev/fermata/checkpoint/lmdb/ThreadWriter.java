@@ -8,8 +8,10 @@ import dev.fermata.checkpoint.ConflictException;
 import dev.fermata.checkpoint.Json;
 import dev.fermata.checkpoint.PendingWrite;
 import dev.fermata.checkpoint.ThreadInfo;
+import dev.fermata.checkpoint.ThreadLife;
 import dev.fermata.checkpoint.WriteBatch.DeleteWrites;
 import dev.fermata.checkpoint.WriteBatch.ExpectLatest;
+import dev.fermata.checkpoint.WriteBatch.ExpectLife;
 import dev.fermata.checkpoint.WriteBatch.ExpectWrite;
 import dev.fermata.checkpoint.WriteBatch.Mutation;
 import dev.fermata.checkpoint.WriteBatch.PutCheckpoint;
@@ -27,15 +29,18 @@ import org.jspecify.annotations.Nullable;
 final class ThreadWriter {
   private final Rows rows;
   private final Names names;
+  private final Lives lives;
   private final ThreadRow before;
   private final Map<String, NamespaceRow> namespaces = new HashMap<>();
   private final Map<String, NamespaceRow> changed = new LinkedHashMap<>();
   private ThreadRow row;
   private boolean isNew;
+  private @Nullable ThreadLife life;
 
-  ThreadWriter(Rows rows, Names names, String thread) {
+  ThreadWriter(Rows rows, Names names, Lives lives, String thread) {
     this.rows = rows;
     this.names = names;
+    this.lives = lives;
     Fields.Reader stored = rows.get(Keys.thread(thread));
     this.isNew = stored == null;
     this.before = stored == null ? ThreadRow.fresh(thread, 0) : ThreadRow.read(stored);
@@ -54,6 +59,9 @@ final class ThreadWriter {
     }
     if (!row.equals(before)) {
       rows.put(Keys.thread(row.id()), row.fields());
+    }
+    if (life != null && before.number() != row.number()) {
+      lives.begin(life, row.number());
     }
   }
 
@@ -74,6 +82,11 @@ final class ThreadWriter {
       byte[] key = writeKey(position, expected.task(), expected.kind(), expected.key());
       if (!rows.has(key)) {
         throw ConflictException.unwritten(row.id(), expected);
+      }
+    } else if (mutation instanceof ExpectLife expected) {
+      life = expected.life();
+      if (life.number() != before.number()) {
+        throw ConflictException.otherLife(row.id(), before.number() != 0);
       }
     } else if (mutation instanceof PutThread put) {
       putThread(put.info());

@@ -3,6 +3,8 @@ package dev.fermata.checkpoint.lmdb;
 
 import dev.fermata.checkpoint.Checkpointer;
 import dev.fermata.checkpoint.CheckpointsContract;
+import dev.fermata.checkpoint.LivesContract;
+import dev.fermata.checkpoint.MaintenanceContract;
 import dev.fermata.checkpoint.ThreadsContract;
 import dev.fermata.checkpoint.WritesContract;
 import java.nio.file.Path;
@@ -33,6 +35,27 @@ class LmdbCheckpointerTest {
     @Override
     protected Checkpointer open() {
       return LmdbCheckpointer.open(folder.resolve("checkpoints.mdb"));
+    }
+  }
+
+  @Nested
+  class Lives extends LivesContract {
+    @Override
+    protected Checkpointer open() {
+      return LmdbCheckpointer.open(folder.resolve("checkpoints.mdb"));
+    }
+  }
+
+  @Nested
+  class Maintenance extends MaintenanceContract {
+    @Override
+    protected Checkpointer open() {
+      return LmdbCheckpointer.open(folder.resolve("checkpoints.mdb"));
+    }
+
+    @Override
+    protected void compact() {
+      ((LmdbCheckpointer) store).compact();
     }
   }
 }

@@ -12,7 +12,9 @@ import dev.fermata.checkpoint.CheckpointException;
 import dev.fermata.checkpoint.CheckpointRef;
 import dev.fermata.checkpoint.Json;
 import dev.fermata.checkpoint.ThreadInfo.Status;
+import dev.fermata.checkpoint.ThreadLife;
 import dev.fermata.checkpoint.WriteBatch;
+import dev.fermata.checkpoint.WriteBatch.ExpectLife;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -186,12 +188,23 @@ class LmdbFormatTest {
     Path small = folder.resolve("small.mdb");
     String filler = "\"" + "x".repeat(4_000) + "\"";
     Names names = new Names();
+    Lives lives = new Lives();
     try (EnvGate gate = new EnvGate(small, false, 1 << 16);
-        Committer committer = new Committer(gate, names)) {
+        Committer committer = new Committer(gate, names, lives)) {
       for (int i = 0; i < 200; i++) {
+        ExpectLife life = new ExpectLife(new ThreadLife(0)); // begins twice when the map is full
+        String thread = "t" + i;
         WriteBatch batch =
-            new WriteBatch("t" + i, List.of(checkpoint(1, Map.of("c" + i, set(filler)))));
-        committer.submit(rows -> applied(rows, names, batch), true).join();
+            new WriteBatch(thread, List.of(life, checkpoint(1, Map.of("c" + i, set(filler)))));
+        committer
+            .submit(
+                rows -> {
+                  new ThreadWriter(rows, names, lives, thread).apply(batch.mutations());
+                  return true;
+                },
+                true)
+            .join();
+        assertThat(life.life().number()).isEqualTo(i + 1);
       }
       for (int i = 0; i < 200; i++) {
         CheckpointRef latest = CheckpointRef.latest("t" + i);
@@ -204,10 +217,5 @@ class LmdbFormatTest {
   private static Map<String, Json> channels(Rows rows, CheckpointRef ref) {
     ThreadReader thread = ThreadReader.of(rows, new Names(), ref.thread()).orElseThrow();
     return thread.tuple(ref).orElseThrow().checkpoint().channels();
-  }
-
-  private static boolean applied(Rows rows, Names names, WriteBatch batch) {
-    new ThreadWriter(rows, names, batch.thread()).apply(batch.mutations());
-    return true;
   }
 }

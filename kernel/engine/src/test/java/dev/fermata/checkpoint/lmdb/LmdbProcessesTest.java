@@ -4,6 +4,8 @@ package dev.fermata.checkpoint.lmdb;
 import static dev.fermata.checkpoint.CheckpointerFixture.checkpoint;
 import static dev.fermata.checkpoint.CheckpointerFixture.row;
 import static dev.fermata.checkpoint.CheckpointerFixture.write;
+import static dev.fermata.graph.Fermata.resume;
+import static dev.fermata.graph.Fermata.thread;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -50,6 +52,24 @@ class LmdbProcessesTest {
       }
       List<PendingWrite> writes = store.getTuple(CheckpointRef.latest("t")).orElseThrow().writes();
       assertThat(writes).filteredOn(w -> w.kind().equals("resume")).hasSize(QUESTIONS);
+    }
+  }
+
+  @Test
+  void keepsTextWhateverCharsetAProcessHas() throws Exception {
+    Path file = folder.resolve("text.mdb");
+    List<String> ascii = List.of("env", "JAVA_TOOL_OPTIONS=-Dfile.encoding=US-ASCII");
+    try (Child child = Child.start(ascii, ForeignTextMain.class, file)) {
+      assertThat(child.rest()).containsExactly("US-ASCII");
+    }
+    String text = ForeignTextMain.TEXT;
+    try (LmdbCheckpointer store = LmdbCheckpointer.open(file)) {
+      assertThat(store.thread(text).orElseThrow().waiting())
+          .singleElement()
+          .satisfies(w -> assertThat(w.node()).isEqualTo("frägt"));
+      var graph = ForeignTextMain.graph(store);
+      assertThat(graph.getState(thread(text)).interrupts().get(0).value()).isEqualTo(text);
+      assertThat(graph.invoke(resume(text), thread(text)).value().answer()).isEqualTo(text + text);
     }
   }
 

@@ -4,6 +4,7 @@ package dev.fermata.graph.scenario;
 import static dev.fermata.graph.Fermata.END;
 import static dev.fermata.graph.Fermata.START;
 import static dev.fermata.graph.Fermata.append;
+import static dev.fermata.graph.Fermata.interrupt;
 import static dev.fermata.graph.Fermata.set;
 
 import dev.fermata.graph.Node;
@@ -40,5 +41,14 @@ final class Basics {
   /** A node that does nothing but write its line into the log. */
   static Node<Basic> logs(String line) {
     return state -> log(line);
+  }
+
+  /** A node that asks, and counts what runs behind the question. */
+  static Node<Basic> asks(Bench bench) {
+    return state -> {
+      var answer = interrupt("q");
+      bench.hit("behind the question");
+      return y(answer);
+    };
   }
 }

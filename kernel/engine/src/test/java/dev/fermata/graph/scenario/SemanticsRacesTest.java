@@ -11,19 +11,27 @@ import static dev.fermata.graph.scenario.Basics.logs;
 import static dev.fermata.graph.scenario.Basics.x;
 import static dev.fermata.graph.scenario.Basics.y;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fermata.checkpoint.Checkpointer;
+import dev.fermata.checkpoint.lmdb.LmdbCheckpointer;
+import dev.fermata.graph.Durability;
 import dev.fermata.graph.GraphException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Semantics §2 row 4: several people answer one question at the same moment. */
 class SemanticsRacesTest extends OnBench {
@@ -48,13 +56,7 @@ class SemanticsRacesTest extends OnBench {
     var graph =
         bench.compile(
             Basics.graph()
-                .addNode(
-                    "ask",
-                    state -> {
-                      var answer = interrupt("q");
-                      bench.hit("behind the question");
-                      return y(answer);
-                    })
+                .addNode("ask", Basics.asks(bench))
                 .addNode("c", logs("c"))
                 .addEdge(START, "ask")
                 .addEdge("ask", "c")
@@ -85,6 +87,95 @@ class SemanticsRacesTest extends OnBench {
       assertThat(state.interrupts()).as("round %d", round).hasSize(1);
       assertThat(state.interrupts().get(0).value()).isEqualTo("q2");
       graph.invoke(resume("B"), config);
+    }
+  }
+
+  /** The ids of checkpoints are counts, so the old run's next one would fit the new thread. */
+  @ParameterizedTest
+  @EnumSource(Durability.class)
+  void aRunOfADeletedThreadStoresNothingInTheThreadBegunAnewUnderItsId(Durability mode)
+      throws Exception {
+    var reached = new CountDownLatch(1);
+    var free = new CountDownLatch(1);
+    var graph =
+        bench.compile(
+            Basics.graph()
+                .addNode("a", logs("a"))
+                .addNode(
+                    "hold",
+                    state -> {
+                      if (state.x().equals(1)) {
+                        reached.countDown();
+                        free.await();
+                      }
+                      return y("held " + state.x());
+                    })
+                .addEdge(START, "a")
+                .addEdge("a", "hold")
+                .addEdge("hold", END));
+    var config = thread("t").withDurability(mode);
+    graph.invoke(x(0), config);
+    var old = people.submit(() -> graph.invoke(x(1), config));
+    try {
+      reached.await();
+      assertThat(bench.checkpointer().deleteThread("t")).isTrue();
+      graph.invoke(x(2), config);
+      if (mode != Durability.EXIT) { // the old run has stored its input and its first superstep
+        graph.invoke(x(3), config.interruptBefore("hold"));
+      }
+    } finally {
+      free.countDown();
+    }
+    var before = graph.getStateHistory(config).toList();
+
+    assertThatThrownBy(old::get)
+        .cause()
+        .isInstanceOfSatisfying(GraphException.class, e -> assertThat(e.code()).isEqualTo("busy"))
+        .hasMessageContaining("begun anew");
+
+    assertThat(graph.getStateHistory(config).toList()).isEqualTo(before);
+    assertThat(graph.invoke(x(4), config).value().y()).isEqualTo("held 4");
+  }
+
+  @Test
+  void answersAreNeitherLostNorUsedTwiceWhileThreadsArePrunedCopiedAndCompacted() throws Exception {
+    var graph =
+        bench.compile(
+            Basics.graph()
+                .addNode("a", logs("a"))
+                .addNode("ask", Basics.asks(bench))
+                .addEdge(START, "a")
+                .addEdge("a", "ask")
+                .addEdge("ask", END));
+    var done = new AtomicBoolean();
+    var keeper = people.submit(() -> keepHouse(bench.checkpointer(), done));
+    try {
+      for (int round = 0; round < ROUNDS; round++) {
+        var original = thread("t" + round);
+        var copy = thread("copy of t" + round);
+        graph.invoke(x(round), original);
+        bench.checkpointer().copyThread(original.thread(), copy.thread());
+        for (var config : List.of(original, copy)) {
+          var end = graph.invoke(resume("v"), config);
+          assertThat(end.value()).isEqualTo(new Basic(round, "v", List.of("a")));
+          assertThat(graph.getState(config).values()).isEqualTo(end.value());
+        }
+      }
+    } finally {
+      done.set(true);
+    }
+    keeper.get();
+    assertThat(bench.hits("behind the question")).isEqualTo(2 * ROUNDS);
+  }
+
+  private static void keepHouse(Checkpointer store, AtomicBoolean done) {
+    for (int round = 0; !done.get(); round++) {
+      for (var each : store.threads(null)) {
+        store.prune(each.thread(), 1);
+      }
+      if (store instanceof LmdbCheckpointer file && round % 5 == 0) {
+        file.compact();
+      }
     }
   }
 

@@ -13,12 +13,15 @@ import static dev.fermata.graph.scenario.Basics.x;
 import static dev.fermata.graph.scenario.Basics.y;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fermata.checkpoint.ThreadInfo;
 import dev.fermata.graph.CompiledGraph;
 import dev.fermata.graph.GraphException;
+import dev.fermata.graph.Reducer;
 import dev.fermata.graph.RunnableConfig;
 import dev.fermata.graph.StateGraph;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** Semantics §1 rules 1, 3, 6, 7, 8 and 9; §2 rows 3, 4, 5 and 9: threads, ids and answers. */
@@ -177,6 +180,49 @@ class SemanticsThreadsTest extends OnBench {
     assertThat(again.notices()).hasSize(1);
     assertThat(bench.hits("ask")).isEqualTo(2);
     assertThat(bench.hits("c")).isEqualTo(1);
+  }
+
+  @Test
+  void theSameAnswerTwiceRunsNothingThoughTheNodeAsksAgain() {
+    var graph =
+        bench.compile(
+            Basics.one(
+                "n",
+                state -> {
+                  bench.hit("n");
+                  return y(List.of(interrupt("first?"), interrupt("second?")));
+                }));
+    var answer = Map.of(id(graph.invoke(x(1), T)), "A");
+    var asking = graph.invoke(resumeAll(answer), T);
+    var again = graph.invoke(resumeAll(answer), T);
+    assertThat(again.interrupts()).isEqualTo(asking.interrupts());
+    assertThat(again.notices()).hasSize(1);
+    assertThat(bench.hits("n")).isEqualTo(2);
+  }
+
+  /** The reducer stands for somebody who is faster between reading and storing. */
+  @Test
+  void anAnswerToAThreadThatHasMovedOnIsRefusedBeforeAnyNodeRuns() {
+    var graph = new AtomicReference<CompiledGraph<Basic>>();
+    Reducer<Object> faster =
+        (current, update) -> {
+          if (update.equals(2)) {
+            graph.get().invoke(x(3), T);
+          }
+          return update;
+        };
+    graph.set(
+        bench.compile(
+            Basics.graph()
+                .reduce(Basic::x, faster)
+                .addNode("ask", Basics.asks(bench))
+                .addEdge(START, "ask")
+                .addEdge("ask", END)));
+    graph.get().invoke(x(1), T);
+    refused("busy", () -> graph.get().invoke(resume("v").and(set(Basic::x).to(2)), T));
+    assertThat(bench.hits("behind the question")).isZero();
+    assertThat(bench.checkpointer().threads(ThreadInfo.Status.PAUSED)).hasSize(1);
+    assertThat(graph.get().invoke(resume("w"), T).value()).isEqualTo(new Basic(3, "w", List.of()));
   }
 
   @Test
