@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fermata.kernel.debug;
 
+import dev.fermata.kernel.shell.Values;
 import dev.fermata.kernel.shell.CellError;
 import dev.fermata.kernel.shell.CellScope;
 import dev.fermata.kernel.shell.JavaShell;

@@ -48,7 +48,7 @@ public final class JavaShell implements AutoCloseable {
     this.evaluator = new Evaluator(shell, control, variables, config, code, index, classes);
     this.completer = new Completer(shell.sourceCodeAnalysis(), new Symbols(shell, loader), classes);
     this.sources = new LibrarySources(shell.sourceCodeAnalysis());
-    this.inspector = new Inspector(shell, evaluator.declarations());
+    this.inspector = new Inspector(shell, evaluator.declarations(), variables);
     this.completenessCheck = new CompletenessCheck(shell.sourceCodeAnalysis());
   }
 
