@@ -34,6 +34,7 @@ record MavenMagic(SessionAccess session, @Nullable Path localRepository) impleme
         """
         Mirrors, proxies and credentials are taken from ~/.m2/settings.xml, whose server ids are the
         IDs of --repo. A version may be a range, [1.0,2.0), or be left out for the newest release.
+        Of libraries that the kernel itself is made of, cells see the kernel's version; it says so.
         Examples: %maven com.google.guava:guava:33.4.0-jre
                   %maven --repo corp=https://repo.example.com/maven org.acme:tools:[1.0,2.0)\
         """);
@@ -52,11 +53,13 @@ record MavenMagic(SessionAccess session, @Nullable Path localRepository) impleme
             call.has("--sources"),
             localRepository,
             download);
-    var jars = resolution.resolve(wanted);
+    var libraries = resolution.resolve(wanted);
     download.end();
+    var jars = libraries.stream().map(Library::file).toList();
     var magics = session.addToClasspath(jars);
     System.out.println(
         "added " + jars.stream().map(MavenMagic::name).collect(Collectors.joining(", ")));
+    BundledLibraries.ofThisKernel().notice(libraries).ifPresent(System.err::println);
     tellMagics(magics);
     return null;
   }

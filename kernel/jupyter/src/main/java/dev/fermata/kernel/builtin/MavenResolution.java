@@ -45,9 +45,9 @@ record MavenResolution(
    * Finds jars and all they need at run time.
    *
    * @param coordinates group:artifact[:extension[:classifier]][:version]
-   * @return files of the local repository
+   * @return in the local repository
    */
-  List<Path> resolve(List<String> coordinates) {
+  List<Library> resolve(List<String> coordinates) {
     var artifacts = coordinates.stream().map(MavenResolution::artifact).toList();
     try (var context = new StandaloneStaticRuntime().create(overrides())) {
       return resolve(context, artifacts);
@@ -56,7 +56,7 @@ record MavenResolution(
     }
   }
 
-  private List<Path> resolve(Context context, List<Artifact> artifacts)
+  private List<Library> resolve(Context context, List<Artifact> artifacts)
       throws DependencyResolutionException {
     var request = new CollectRequest();
     artifacts.forEach(artifact -> request.addDependency(new Dependency(artifact, "runtime")));
@@ -71,7 +71,7 @@ record MavenResolution(
     if (sources) {
       artifacts.forEach(wanted -> fetchSources(context, wanted, found));
     }
-    return found.stream().map(artifact -> artifact.getFile().toPath()).toList();
+    return found.stream().map(Library::of).toList();
   }
 
   /** They lie beside the jar then, where inspection looks. Many libraries have none. */

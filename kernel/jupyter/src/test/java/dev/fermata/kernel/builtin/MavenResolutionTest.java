@@ -30,7 +30,7 @@ class MavenResolutionTest {
   @Test
   void findsALibraryWithAllItNeedsAtRunTime() {
     assertThat(resolve("org.acme:both:1.0"))
-        .extracting(path -> path.getFileName().toString())
+        .extracting(library -> library.file().getFileName().toString())
         .containsExactly("both-1.0.jar", "tools-2.0.jar", "base-1.0.jar");
   }
 
@@ -57,7 +57,21 @@ class MavenResolutionTest {
     assertThatThrownBy(() -> wrong.resolve(List.of("a:b:1"))).hasMessageContaining("ftp://x");
   }
 
-  private List<Path> resolve(String... coordinates) {
+  @Test
+  void saysOfWhichLibrariesCellsGetTheKernelsOwnVersion() {
+    var bundled =
+        BundledLibraries.of(
+            """
+
+            The following files have been resolved:
+               org.acme:base:jar:1.5:compile -- module org.acme.base
+               org.acme:tools:jar:native:2.0:runtime
+            """);
+    assertThat(bundled.notice(resolve("org.acme:both:1.0"))).get().asString().contains("org.acme:base 1.5, not 1.0. ").doesNotContain("tools", "both");
+    assertThat(bundled.notice(resolve("org.acme:tests:1.0"))).isEmpty();
+  }
+
+  private List<Library> resolve(String... coordinates) {
     return new MavenResolution(List.of(), true, true, repository, new AbstractTransferListener() {})
         .resolve(List.of(coordinates));
   }
