@@ -15,6 +15,7 @@ public final class Builtins {
    * @return all of them
    */
   public static List<Magic> of(SessionAccess session) {
+    var maven = new MavenMagic(session, null);
     return List.of(
         new TimeMagic(),
         new TimeitMagic(),
@@ -30,7 +31,8 @@ public final class Builtins {
         new LoadMagic(),
         new RunMagic(session),
         new ClasspathMagic(session),
-        new MavenMagic(session, null),
+        maven,
+        new LoadFromPomMagic(maven),
         new WriteFileMagic(),
         new MarkupMagic("html", "text/html"),
         new MarkupMagic("markdown", "text/markdown"),
