@@ -167,7 +167,9 @@ class BuiltinMagicsTest {
     assertThat(notebook.cell("%maven guava").failsWith("bad-coordinates").errorText())
         .contains("group:artifact:version");
     notebook.cell("%maven").failsWith("missing-argument");
-    notebook.cell("%loadFromPOM").failsWith("missing-argument");
+    notebook.cell("%cd " + folder);
+    assertThat(notebook.cell("%loadFromPOM").failsWith("no-such-file").errorText())
+        .contains("pom.xml");
     notebook.cell("%loadFromPOM nowhere.xml").failsWith("no-such-file");
     notebook.cell("%%loadFromPOM\n<a/>").failsWith("bad-pom");
   }

@@ -28,8 +28,9 @@ record LoadFromPomMagic(MavenMagic maven) implements Magic {
         null,
         """
         Those of the scopes compile and runtime, in the versions and from the repositories that the
-        file says; the project's own classes are not built. As a cell magic the cell holds the pom,
-        or only parts of it: <dependency>, <repository>, <properties>, <dependencyManagement>.
+        file says; the project's own classes are not built. Without FILE it is pom.xml. As a cell
+        magic the cell holds the pom, or only parts of it: <dependency>, <repository>, <properties>,
+        <dependencyManagement>.
         Example: %loadFromPOM pom.xml\
         """);
   }
@@ -38,14 +39,7 @@ record LoadFromPomMagic(MavenMagic maven) implements Magic {
   public @Nullable Object run(MagicCall call) throws IOException {
     var body = call.body();
     if (body == null) {
-      var name =
-          call.argument(0)
-              .orElseThrow(
-                  () ->
-                      new MagicException(
-                          "missing-argument",
-                          "%loadFromPOM needs a file, for example %loadFromPOM pom.xml"));
-      var file = TextFiles.resolve(call.notebook(), name);
+      var file = TextFiles.resolve(call.notebook(), call.argument(0).orElse("pom.xml"));
       if (!Files.isRegularFile(file)) {
         throw new MagicException("no-such-file", "there is no file \"" + file + "\"");
       }
