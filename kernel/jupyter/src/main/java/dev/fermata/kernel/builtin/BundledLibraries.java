@@ -24,7 +24,8 @@ record BundledLibraries(Map<String, String> versions) {
 
   /** {@code group:artifact:jar:version:scope}, with a classifier before some versions. */
   private static final Pattern LIBRARY =
-      Pattern.compile("\\s*([^:\\s]+:[^:\\s]+):jar:(?:[^:\\s]+:)?([^:\\s]+):(?:compile|runtime)\\b.*");
+      Pattern.compile(
+          "\\s*([^:\\s]+:[^:\\s]+):jar:(?:[^:\\s]+:)?([^:\\s]+):(?:compile|runtime)\\b.*");
 
   BundledLibraries {
     versions = Map.copyOf(versions);

@@ -77,8 +77,8 @@ record EnvMagic(SessionAccess session) implements Magic {
 
   private String list() {
     return session.surroundings().variables().entrySet().stream()
-            .map(e -> e.getKey() + "=" + (secret(e.getKey()) ? "…" : e.getValue()))
-            .collect(Collectors.joining("\n"));
+        .map(e -> e.getKey() + "=" + (secret(e.getKey()) ? "…" : e.getValue()))
+        .collect(Collectors.joining("\n"));
   }
 
   private static boolean secret(String name) {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fermata.kernel.debug;
 
-import dev.fermata.kernel.shell.Values;
 import dev.fermata.kernel.shell.CellError;
 import dev.fermata.kernel.shell.CellScope;
 import dev.fermata.kernel.shell.JavaShell;
 import dev.fermata.kernel.shell.Outcome;
+import dev.fermata.kernel.shell.Values;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;

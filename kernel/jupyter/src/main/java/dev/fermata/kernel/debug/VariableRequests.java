@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fermata.kernel.debug;
 
-import dev.fermata.kernel.shell.Values;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fermata.kernel.shell.JavaShell;
 import dev.fermata.kernel.shell.Outcome;
+import dev.fermata.kernel.shell.Values;
 import dev.fermata.kernel.shell.Variable;
 import java.util.Map;
 import java.util.Optional;

@@ -37,7 +37,6 @@ final class OtherKernels {
           Map.entry("pinfo", "%help MAGIC, or Shift-Tab behind a name"),
           Map.entry("xmode", "%tb"));
 
-
   private OtherKernels() {}
 
   /** What to write in place of another kernel's magic. */

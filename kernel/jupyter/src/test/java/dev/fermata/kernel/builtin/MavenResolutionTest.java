@@ -66,7 +66,11 @@ class MavenResolutionTest {
                org.acme:base:jar:1.5:compile -- module org.acme.base
                org.acme:tools:jar:native:2.0:runtime
             """);
-    assertThat(bundled.notice(resolve("org.acme:both:1.0"))).get().asString().contains("org.acme:base 1.5, not 1.0. ").doesNotContain("tools", "both");
+    assertThat(bundled.notice(resolve("org.acme:both:1.0")))
+        .get()
+        .asString()
+        .contains("org.acme:base 1.5, not 1.0. ")
+        .doesNotContain("tools", "both");
     assertThat(bundled.notice(resolve("org.acme:tests:1.0"))).isEmpty();
   }
 
@@ -123,7 +127,8 @@ class MavenResolutionTest {
     var pom = repository.resolve("broken.xml");
     Files.writeString(pom, "<project><dependencies>");
     assertThatThrownBy(() -> resolution().resolveProject(pom))
-        .isInstanceOfSatisfying(MagicException.class, e -> assertThat(e.code()).isEqualTo("bad-pom"))
+        .isInstanceOfSatisfying(
+            MagicException.class, e -> assertThat(e.code()).isEqualTo("bad-pom"))
         .hasMessageContaining("broken.xml");
     assertThatThrownBy(() -> ProjectFile.around("<properties/>")).hasMessageContaining("<groupId>");
   }
