@@ -70,6 +70,18 @@ class JarIT {
   }
 
   @Test
+  void theJarListsTheVersionsOfItsLibraries() throws IOException {
+    try (JarFile jar = new JarFile(Checkout.jar().toFile())) {
+      var list = jar.getInputStream(jar.getEntry("META-INF/fermata/libraries.txt"));
+      assertThat(new String(list.readAllBytes(), StandardCharsets.UTF_8))
+          .contains(
+              "com.google.code.gson:gson:jar:", "org.ow2.asm:asm:jar:", "info.picocli:picocli:jar:")
+          .contains("org.lmdbjava:lmdbjava:jar:")
+          .doesNotContain("dev.fermata", "junit");
+    }
+  }
+
+  @Test
   void theManifestOpensWhatTheKernelNeeds() throws IOException {
     try (JarFile jar = new JarFile(Checkout.jar().toFile())) {
       Attributes manifest = jar.getManifest().getMainAttributes();

@@ -2,6 +2,7 @@
 package dev.fermata.kernel;
 
 import dev.fermata.kernel.builtin.SessionAccess;
+import dev.fermata.kernel.builtin.Surroundings;
 import dev.fermata.kernel.magic.MagicException;
 import dev.fermata.kernel.magic.Magics;
 import dev.fermata.kernel.shell.JavaShell;
@@ -30,6 +31,11 @@ record Access(Session session) implements SessionAccess {
       throw new MagicException(
           "bad-provider", "the magics of the library cannot be used: " + e.getMessage());
     }
+  }
+
+  @Override
+  public Surroundings surroundings() {
+    return session.surroundings();
   }
 
   @Override

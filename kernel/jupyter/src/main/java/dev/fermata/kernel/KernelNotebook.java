@@ -125,7 +125,7 @@ final class KernelNotebook implements Notebook {
 
   @Override
   public Path directory() {
-    return Path.of("").toAbsolutePath();
+    return session.surroundings().folder();
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.fermata.kernel;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fermata.kernel.builtin.Builtins;
+import dev.fermata.kernel.builtin.Surroundings;
 import dev.fermata.kernel.display.MimeBundle;
 import dev.fermata.kernel.display.Renderers;
 import dev.fermata.kernel.magic.Magic;
@@ -32,6 +33,7 @@ final class Session {
   private final Stdin stdin;
   private final CommRegistry comms;
   private final KernelNotebook notebook = new KernelNotebook(this);
+  private final Surroundings surroundings = new Surroundings();
   private final Results results = new Results();
   private final History history;
   private final CompletableFuture<JavaShell> shell;
@@ -90,6 +92,10 @@ final class Session {
 
   KernelNotebook notebook() {
     return notebook;
+  }
+
+  Surroundings surroundings() {
+    return surroundings;
   }
 
   Results results() {

@@ -3,10 +3,12 @@ package dev.fermata.kernel;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.fermata.kernel.shell.PrintedTraces;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts streams in the place of {@code System.out}, {@code err} and {@code in} that belong to the
@@ -32,7 +34,34 @@ final class StandardStreams implements AutoCloseable {
   }
 
   private PrintStream printer(CellStreams.Name name, PrintStream otherwise) {
-    return new PrintStream(new CellPrinter(name, otherwise), false, UTF_8);
+    return new TracePrinter(new CellPrinter(name, otherwise));
+  }
+
+  /** Puts the lines of cells in the place of JShell's frames in the traces that code prints. */
+  private final class TracePrinter extends PrintStream {
+    private @Nullable PrintedTraces traces;
+
+    TracePrinter(CellPrinter to) {
+      super(to, false, UTF_8);
+    }
+
+    @Override
+    public void println(@Nullable Object printed) {
+      var known = printed == null ? null : traces();
+      if (printed == null || known == null) {
+        super.println(printed);
+      } else {
+        known.line(printed).ifPresent(super::println);
+      }
+    }
+
+    private synchronized @Nullable PrintedTraces traces() {
+      if (traces == null) {
+        var shell = session.futureShell().getNow(null);
+        traces = shell == null ? null : shell.code().printedTraces();
+      }
+      return traces;
+    }
   }
 
   @Override

@@ -47,7 +47,36 @@ class BuiltinMagicsTest {
     assertThat(notebook.cell("%env").result()).contains("PATH=");
     assertThat(notebook.cell("%env PAHT").failsWith("unknown-variable").errorText())
         .contains("did you mean PATH?");
-    notebook.cell("%env A=b").failsWith("read-only");
+  }
+
+  @Test
+  void envSetsAVariableForCommandsAndSaysThatJavaKeepsItsOwn() {
+    var set = notebook.cell("%env UX_GREETING=good \"day\"");
+    assertThat(set.stream("stdout")).contains("%shell", "System.getenv");
+    notebook.cell("%shell echo $UX_GREETING").prints("good \"day\"\n");
+    assertThat(notebook.cell("%env UX_GREETING").result()).isEqualTo("good \"day\"");
+    assertThat(notebook.cell("%env").result()).contains("UX_GREETING=good");
+    notebook.cell("System.getenv(\"UX_GREETING\")").gives("null");
+    notebook.cell("%env UX_EMPTY=").succeeds();
+    assertThat(notebook.completions("%env UX_")).containsExactly("UX_EMPTY", "UX_GREETING");
+  }
+
+  @Test
+  void cdChangesTheFolderOfMagicsAndCommands() throws IOException {
+    var start = notebook.cell("%pwd").result();
+    Files.createDirectory(folder.resolve("data files"));
+    var left = notebook.cell("%cd " + folder).gives(folder.toString());
+    assertThat(left.stream("stderr")).contains("Path.of(", start);
+    notebook.cell("%shell pwd").prints(folder.toRealPath() + "\n");
+    notebook.cell("%%writefile note.txt\nhello");
+    assertThat(folder.resolve("note.txt")).hasContent("hello");
+    assertThat(notebook.cell("%cd \"data files\"").stream("stderr")).isEmpty();
+    notebook.cell("%cd ..").gives(folder.toString());
+    notebook.cell("%cd -").gives(folder.resolve("data files").toString());
+    notebook.cell("%cd nowhere").failsWith("no-such-file");
+    notebook.cell("%pwd").gives(folder.resolve("data files").toString());
+    notebook.cell("%cd").gives(start);
+    notebook.cell("Path.of(\"\").toAbsolutePath().toString()").gives(start);
   }
 
   @Test
@@ -138,6 +167,11 @@ class BuiltinMagicsTest {
     assertThat(notebook.cell("%maven guava").failsWith("bad-coordinates").errorText())
         .contains("group:artifact:version");
     notebook.cell("%maven").failsWith("missing-argument");
+    notebook.cell("%cd " + folder);
+    assertThat(notebook.cell("%loadFromPOM").failsWith("no-such-file").errorText())
+        .contains("pom.xml");
+    notebook.cell("%loadFromPOM nowhere.xml").failsWith("no-such-file");
+    notebook.cell("%%loadFromPOM\n<a/>").failsWith("bad-pom");
   }
 
   @Test

@@ -6,14 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fermata.kernel.TestClient.From;
+import dev.fermata.kernel.magic.MagicProvider;
 import dev.fermata.kernel.shell.TestAgent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A notebook whose debugger is on, as JupyterLab switches it on. For one thread. */
-final class DebugNotebook implements AutoCloseable {
+/**
+ * A notebook whose debugger is on, as JupyterLab switches it on. For one thread. Its JVM needs
+ * {@code -Djdk.attach.allowAttachSelf=true}.
+ */
+public final class DebugNotebook implements AutoCloseable {
   private final TestNotebook notebook;
   private int seq;
   private int thread;
@@ -22,16 +26,22 @@ final class DebugNotebook implements AutoCloseable {
     this.notebook = notebook;
   }
 
-  static DebugNotebook start() {
-    var debugged = off();
+  /**
+   * Starts a kernel and switches its debugger on.
+   *
+   * @param providers of magics; closed with the notebook
+   * @return ready for breakpoints and cells
+   */
+  public static DebugNotebook start(MagicProvider... providers) {
+    var debugged = off(providers);
     debugged.switchOn();
     return debugged;
   }
 
   /** With the debugger still off. */
-  static DebugNotebook off() {
+  static DebugNotebook off(MagicProvider... providers) {
     TestAgent.install();
-    return new DebugNotebook(TestNotebook.start());
+    return new DebugNotebook(TestNotebook.start(providers));
   }
 
   void switchOn() {
@@ -43,17 +53,33 @@ final class DebugNotebook implements AutoCloseable {
     return notebook;
   }
 
-  /** Runs a cell that stops nowhere. */
-  TestCell cell(String source) {
+  /**
+   * Runs a cell that stops nowhere.
+   *
+   * @param source the cell
+   * @return what came back
+   */
+  public TestCell cell(String source) {
     return notebook.cell(source);
   }
 
-  /** Sends a cell; it is finished by {@link #finish}. */
-  String send(String source) {
+  /**
+   * Sends a cell; it is finished by {@link #finish}.
+   *
+   * @param source the cell
+   * @return the id of its request
+   */
+  public String send(String source) {
     return notebook.send(source, true);
   }
 
-  TestCell finish(String id) {
+  /**
+   * Waits for the end of a cell that was sent.
+   *
+   * @param id of its request
+   * @return what came back
+   */
+  public TestCell finish(String id) {
     return notebook.finish(id);
   }
 
@@ -77,8 +103,14 @@ final class DebugNotebook implements AutoCloseable {
     return request("dumpCell", Jsons.object().put("code", source)).path("sourcePath").asText();
   }
 
-  /** Sets the breakpoints of a cell, and gives the lines they came to be on. */
-  List<Integer> breakpoints(String source, int... lines) {
+  /**
+   * Sets the breakpoints of a cell.
+   *
+   * @param source the cell
+   * @param lines of it, the first is 1; none takes all breakpoints of the cell away
+   * @return the lines they came to be on
+   */
+  public List<Integer> breakpoints(String source, int... lines) {
     var arguments = Jsons.object();
     arguments.putObject("source").put("path", path(source));
     var list = arguments.putArray("breakpoints");
@@ -92,8 +124,12 @@ final class DebugNotebook implements AutoCloseable {
     return set;
   }
 
-  /** Waits until a thread stops, and gives the event. */
-  JsonNode stopped() {
+  /**
+   * Waits until a thread stops.
+   *
+   * @return body of the event
+   */
+  public JsonNode stopped() {
     var body = event("stopped");
     thread = body.path("threadId").asInt();
     return body;
@@ -121,8 +157,12 @@ final class DebugNotebook implements AutoCloseable {
                     && r.message().content().path("event").asText().equals(name));
   }
 
-  /** Lets the stopped thread go on: continue, next, stepIn, stepOut. */
-  void go(String command) {
+  /**
+   * Lets the stopped thread go on.
+   *
+   * @param command continue, next, stepIn or stepOut
+   */
+  public void go(String command) {
     request(command, Jsons.object().put("threadId", thread));
     event("continued");
   }
@@ -139,8 +179,12 @@ final class DebugNotebook implements AutoCloseable {
     return stack().get(0);
   }
 
-  /** All frames: "name:line". */
-  List<String> stack() {
+  /**
+   * Where the stopped thread stands.
+   *
+   * @return all frames as "name:line", the innermost first
+   */
+  public List<String> stack() {
     var lines = new ArrayList<String>();
     frames().forEach(f -> lines.add(f.path("name").asText() + ":" + f.path("line").asInt()));
     return lines;
@@ -150,8 +194,13 @@ final class DebugNotebook implements AutoCloseable {
     return request("stackTrace", Jsons.object().put("threadId", thread)).path("stackFrames");
   }
 
-  /** The local variables of a frame, name → value. */
-  Map<String, String> locals(int frame) {
+  /**
+   * The local variables of a frame.
+   *
+   * @param frame 0 is the innermost
+   * @return name → value
+   */
+  public Map<String, String> locals(int frame) {
     return values(scope(frame, "Locals"));
   }
 

@@ -2,6 +2,7 @@
 package dev.fermata.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.fermata.kernel.TestClient.From;
 import java.util.Map;
@@ -60,6 +61,57 @@ class OutputTest {
       var late = notebook.client().await(r -> r.message().type().equals("stream"));
       assertThat(late.answers(id)).isTrue();
       assertThat(late.message().content().path("text").asText()).isEqualTo("late\n");
+    }
+  }
+
+  @Test
+  void tracesThatCellsPrintNameTheirLines() {
+    try (var notebook = TestNotebook.start()) {
+      notebook.cell("int parse(String text) {\n  return Integer.parseInt(text);\n}");
+      var cell =
+          notebook.cell(
+              """
+              class Failure extends RuntimeException {
+                Failure(Throwable cause) { super("it failed", cause); }
+              }
+
+              try {
+                parse("x");
+              } catch (NumberFormatException e) {
+                new Failure(e).printStackTrace();
+              }""");
+      assertThat(cell.stream("stderr"))
+          .startsWith("Failure: it failed\n\tat In [2], line 8\nCaused by: java.lang.NumberFormat")
+          .contains("\tat java.base/java.lang.Integer.parseInt(")
+          .endsWith("\tat parse (In [1], line 2)\n\tat In [2], line 6\n")
+          .doesNotContain("REPL", "dev.fermata", " more\n", "reflect");
+    }
+  }
+
+  @Test
+  void uncaughtExceptionsOfVirtualThreadsNameTheLinesOfTheirCells() {
+    assumeThat(Runtime.version().feature()).isGreaterThanOrEqualTo(21);
+    try (var notebook = TestNotebook.start()) {
+      var cell =
+          notebook.cell(
+              """
+              Runnable work = () -> {
+                throw new IllegalStateException("on its own");
+              };
+              var thread = Thread.startVirtualThread(work);
+              thread.join();""");
+      assertThat(cell.stream("stderr"))
+          .contains("java.lang.IllegalStateException: on its own\n\tat lambda (In [1], line 2)\n")
+          .doesNotContain("REPL", "VirtualThread.run");
+    }
+  }
+
+  @Test
+  void whatOnlyLooksLikeAFrameIsPrintedAsItIs() {
+    try (var notebook = TestNotebook.start()) {
+      notebook
+          .cell("System.out.println(\"\\tat REPL.$JShell$1.f($JShell$1.java:1)\");")
+          .prints("\tat REPL.$JShell$1.f($JShell$1.java:1)\n");
     }
   }
 

@@ -15,21 +15,24 @@ public final class Builtins {
    * @return all of them
    */
   public static List<Magic> of(SessionAccess session) {
+    var maven = new MavenMagic(session, null);
     return List.of(
         new TimeMagic(),
         new TimeitMagic(),
-        new EnvMagic(System.getenv()),
+        new EnvMagic(session),
         new WhoMagic(),
         new HistMagic(session),
         new ResetMagic(session),
         new ExitMagic(session),
         new TbMagic(session),
         new PwdMagic(),
-        new ShellMagic(),
+        new CdMagic(session),
+        new ShellMagic(session),
         new LoadMagic(),
         new RunMagic(session),
         new ClasspathMagic(session),
-        new MavenMagic(session, null),
+        maven,
+        new LoadFromPomMagic(maven),
         new WriteFileMagic(),
         new MarkupMagic("html", "text/html"),
         new MarkupMagic("markdown", "text/markdown"),

@@ -9,11 +9,13 @@ import eu.maveniverse.maven.mima.runtime.standalonestatic.StandaloneStaticRuntim
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.eclipse.aether.RepositoryException;
 import org.eclipse.aether.artifact.Artifact;
 import org.eclipse.aether.artifact.DefaultArtifact;
 import org.eclipse.aether.collection.CollectRequest;
 import org.eclipse.aether.graph.Dependency;
 import org.eclipse.aether.repository.RemoteRepository;
+import org.eclipse.aether.resolution.ArtifactDescriptorException;
 import org.eclipse.aether.resolution.ArtifactRequest;
 import org.eclipse.aether.resolution.ArtifactResolutionException;
 import org.eclipse.aether.resolution.ArtifactResult;
@@ -45,22 +47,37 @@ record MavenResolution(
    * Finds jars and all they need at run time.
    *
    * @param coordinates group:artifact[:extension[:classifier]][:version]
-   * @return files of the local repository
+   * @return in the local repository
    */
-  List<Path> resolve(List<String> coordinates) {
+  List<Library> resolve(List<String> coordinates) {
     var artifacts = coordinates.stream().map(MavenResolution::artifact).toList();
+    var dependencies = artifacts.stream().map(a -> new Dependency(a, "runtime")).toList();
     try (var context = new StandaloneStaticRuntime().create(overrides())) {
-      return resolve(context, artifacts);
+      var request = new CollectRequest().setDependencies(dependencies);
+      return resolve(context, request.setRepositories(context.remoteRepositories()));
     } catch (DependencyResolutionException e) {
       throw new MagicException("not-resolved", explain(e));
     }
   }
 
-  private List<Path> resolve(Context context, List<Artifact> artifacts)
+  /**
+   * Finds what a project needs at run time.
+   *
+   * @param pom its pom.xml; parents and imported lists of versions are looked for where Maven would
+   * @return in the local repository
+   */
+  List<Library> resolveProject(Path pom) {
+    try (var context = new StandaloneStaticRuntime().create(overrides())) {
+      return resolve(context, ProjectFile.dependencies(pom, context));
+    } catch (ArtifactDescriptorException e) {
+      throw new MagicException("bad-pom", explain(e));
+    } catch (DependencyResolutionException e) {
+      throw new MagicException("not-resolved", explain(e));
+    }
+  }
+
+  private List<Library> resolve(Context context, CollectRequest request)
       throws DependencyResolutionException {
-    var request = new CollectRequest();
-    artifacts.forEach(artifact -> request.addDependency(new Dependency(artifact, "runtime")));
-    request.setRepositories(context.remoteRepositories());
     var result =
         context
             .repositorySystem()
@@ -69,9 +86,11 @@ record MavenResolution(
                 new DependencyRequest(request, DependencyFilterUtils.classpathFilter("runtime")));
     var found = result.getArtifactResults().stream().map(ArtifactResult::getArtifact).toList();
     if (sources) {
-      artifacts.forEach(wanted -> fetchSources(context, wanted, found));
+      request
+          .getDependencies()
+          .forEach(wanted -> fetchSources(context, wanted.getArtifact(), found));
     }
-    return found.stream().map(artifact -> artifact.getFile().toPath()).toList();
+    return found.stream().map(Library::of).toList();
   }
 
   /** They lie beside the jar then, where inspection looks. Many libraries have none. */
@@ -138,7 +157,7 @@ record MavenResolution(
     return remotes;
   }
 
-  private String explain(DependencyResolutionException e) {
+  private String explain(RepositoryException e) {
     Throwable root = e;
     while (root.getCause() != null && !(root instanceof ArtifactNotFoundException)) {
       root = root.getCause();

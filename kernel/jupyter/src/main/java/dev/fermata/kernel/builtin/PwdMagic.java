@@ -13,12 +13,12 @@ final class PwdMagic implements Magic {
   public MagicSpec spec() {
     return new MagicSpec(
         "pwd",
-        "shows the folder in which relative paths begin",
+        "shows the folder in which magics and commands begin relative paths",
         MagicSpec.Kind.LINE,
         List.of(),
         List.of(),
         null,
-        "In JupyterLab the folder of the notebook. A running JVM cannot change it.");
+        "In JupyterLab the folder of the notebook; %cd changes it for magics and commands.");
   }
 
   @Override

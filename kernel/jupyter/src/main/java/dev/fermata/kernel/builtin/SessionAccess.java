@@ -37,6 +37,13 @@ public interface SessionAccess {
   List<String> addToClasspath(List<Path> entries);
 
   /**
+   * What magics and commands have around them.
+   *
+   * @return the same for the whole session
+   */
+  Surroundings surroundings();
+
+  /**
    * All magics of the session.
    *
    * @return the registry

@@ -15,8 +15,12 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** {@code %shell} and {@code %%shell}: programs of the computer the kernel runs on. */
-final class ShellMagic implements Magic {
+/**
+ * {@code %shell} and {@code %%shell}: programs of the computer the kernel runs on.
+ *
+ * @param session whose folder and environment they get
+ */
+record ShellMagic(SessionAccess session) implements Magic {
   @Override
   public MagicSpec spec() {
     return new MagicSpec(
@@ -26,7 +30,7 @@ final class ShellMagic implements Magic {
         List.of(Option.value("--as", "NAME", "keeps what it prints in a String variable")),
         List.of(),
         "COMMAND",
-        "It runs in the notebook's folder and gets no input; interrupting the cell ends it. A result"
+        "It runs in the notebook's folder (%cd changes it, %env NAME=VALUE its environment) and gets no input; interrupting the cell ends it. A result"
             + " other than 0 is an error.\nExamples: %shell ls -la   %shell --as version git --version");
   }
 
@@ -37,6 +41,7 @@ final class ShellMagic implements Magic {
       throw new MagicException("missing-argument", "%" + call.name() + " needs a command to run");
     }
     var builder = new ProcessBuilder(words(command)).redirectErrorStream(true);
+    builder.environment().putAll(session.surroundings().added());
     var process = builder.directory(call.notebook().directory().toFile()).start();
     process.getOutputStream().close();
     var printed = new StringBuilder();

@@ -3,6 +3,7 @@ package dev.fermata.kernel.debug;
 
 import dev.fermata.kernel.shell.CellCode;
 import dev.fermata.kernel.shell.Poll;
+import dev.fermata.kernel.shell.Values;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;

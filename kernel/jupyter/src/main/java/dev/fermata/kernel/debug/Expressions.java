@@ -5,6 +5,7 @@ import dev.fermata.kernel.shell.CellError;
 import dev.fermata.kernel.shell.CellScope;
 import dev.fermata.kernel.shell.JavaShell;
 import dev.fermata.kernel.shell.Outcome;
+import dev.fermata.kernel.shell.Values;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fermata.kernel.shell.JavaShell;
 import dev.fermata.kernel.shell.Outcome;
+import dev.fermata.kernel.shell.Values;
 import dev.fermata.kernel.shell.Variable;
 import java.util.Map;
 import java.util.Optional;

@@ -121,7 +121,8 @@ public interface Notebook {
   Optional<String> sessionName();
 
   /**
-   * The kernel's working directory: the folder of the notebook in JupyterLab.
+   * Where relative paths of magics begin: the folder of the notebook in JupyterLab, until {@code
+   * %cd} changes it.
    *
    * @return absolute
    */

@@ -12,7 +12,6 @@ final class OtherKernels {
           Map.entry("addmavendependency", "%maven GROUP:ARTIFACT:VERSION"),
           Map.entry("addmavendependencies", "%maven GROUP:ARTIFACT:VERSION …"),
           Map.entry("dependency", "%maven GROUP:ARTIFACT:VERSION"),
-          Map.entry("loadfrompom", "%maven GROUP:ARTIFACT:VERSION …"),
           Map.entry("use", "%maven GROUP:ARTIFACT:VERSION"),
           Map.entry("addmavenrepo", "%maven --repo URL GROUP:ARTIFACT:VERSION"),
           Map.entry("mavenrepo", "%maven --repo URL GROUP:ARTIFACT:VERSION"),
@@ -36,9 +35,7 @@ final class OtherKernels {
           Map.entry("js", "%%javascript"),
           Map.entry("image", "image(Path.of(\"FILE\"))"),
           Map.entry("pinfo", "%help MAGIC, or Shift-Tab behind a name"),
-          Map.entry("xmode", "%tb"),
-          Map.entry(
-              "cd", "the path: a running JVM cannot change its working folder, which %pwd shows"));
+          Map.entry("xmode", "%tb"));
 
   private OtherKernels() {}
 

@@ -6,7 +6,11 @@ import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import jdk.jshell.JShell;
 import org.jspecify.annotations.Nullable;
 
@@ -16,16 +20,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CellCode {
   private static final System.Logger LOG = System.getLogger(CellCode.class.getName());
+  private static final long LONGEST_WAIT_MILLIS = 200;
 
   private final ShellConfig config;
   private final CellLoader loader;
   private final JShell shell;
   private final Places places;
+  private final ReentrantLock engine;
+  private final Map<String, Running> running = new ConcurrentHashMap<>();
   private @Nullable ClassFileTransformer transformer;
   private volatile boolean watched;
 
-  CellCode(CellLoader loader, JShell shell, ShellConfig config) {
+  CellCode(CellLoader loader, JShell shell, ShellConfig config, ReentrantLock engine) {
     this.config = config;
+    this.engine = engine;
     this.loader = loader;
     this.shell = shell;
     this.places = new Places(shell.sourceCodeAnalysis());
@@ -40,6 +48,9 @@ public final class CellCode {
    * @param snippet the line on which the declaration, statement or expression begins that it is of
    */
   public record Line(String cell, String source, int number, int snippet) {}
+
+  /** A snippet that runs, of which JShell tells when it is over. */
+  private record Running(Piece piece, int lead) {}
 
   /**
    * Whether the JVM gave the means to change loaded code.
@@ -192,6 +203,15 @@ public final class CellCode {
   }
 
   /**
+   * For what cells print.
+   *
+   * @return writes the frames of stack traces as errors show them
+   */
+  public PrintedTraces printedTraces() {
+    return new PrintedTraces(this);
+  }
+
+  /**
    * A class name as a cell writes it.
    *
    * @param binaryName of any class
@@ -212,12 +232,61 @@ public final class CellCode {
    * @param lead chars of the snippet that stand before those of the piece
    */
   void begins(String className, Piece piece, int lead) {
+    running.put(className, new Running(piece, lead));
     if (watched) {
       shell
           .snippets()
           .filter(snippet -> places.isIn(snippet, className))
           .forEach(snippet -> places.add(snippet, piece, lead));
     }
+  }
+
+  /** The code of a snippet has run, and JShell has told of it. */
+  void ended(String className) {
+    running.remove(className);
+  }
+
+  /**
+   * Where a frame stands, also one of a snippet that is still running.
+   *
+   * @return empty for frames that are not of cells, and when JShell is busy for too long
+   */
+  Optional<Places.Place> place(StackTraceElement frame) {
+    return places.place(frame).or(() -> placeInRunning(frame));
+  }
+
+  private Optional<Places.Place> placeInRunning(StackTraceElement frame) {
+    var snippet = Places.isCell(frame) ? running.get(Places.outermost(frame.getClassName())) : null;
+    if (snippet == null || frame.getLineNumber() < 1) {
+      return Optional.empty();
+    }
+    try {
+      // Whoever has the lock may be waiting for the stream that the calling thread is printing to.
+      if (engine.tryLock(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
+        try {
+          return place(snippet, frame);
+        } finally {
+          engine.unlock();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Places.Place> place(Running running, StackTraceElement frame) {
+    var piece = running.piece();
+    boolean topLevel = isTopLevel(frame.getMethodName());
+    return shell
+        .snippets()
+        .filter(snippet -> places.isIn(snippet, Places.outermost(frame.getClassName())))
+        .map(shell.sourceCodeAnalysis()::wrapper)
+        .map(wrapper -> SnippetLines.of(wrapper).source(topLevel, frame.getLineNumber()))
+        .filter(within -> within >= 0)
+        .findFirst()
+        .map(within -> piece.inCell(Math.max(0, within - running.lead())))
+        .map(at -> new Places.Place(piece.cell(), piece.cell().line(at), piece.line()));
   }
 
   /** Keeps a transformer away from what is none of its business. */

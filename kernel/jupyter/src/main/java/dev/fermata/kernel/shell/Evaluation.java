@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fermata.kernel.shell;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Evaluation {
   private final CellScope scope;
   private final Consumer<String> beginning;
+  private final List<String> classes = new ArrayList<>();
   private @Nullable Object value;
   private @Nullable Throwable thrown;
 
@@ -22,7 +25,13 @@ final class Evaluation {
   }
 
   void begins(String className) {
+    classes.add(className);
     beginning.accept(className);
+  }
+
+  /** Whose code has begun. */
+  List<String> classes() {
+    return classes;
   }
 
   CellScope scope() {

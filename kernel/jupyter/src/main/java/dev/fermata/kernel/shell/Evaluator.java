@@ -234,6 +234,7 @@ final class Evaluator {
       return shell.eval(source);
     } finally {
       control.begin(null);
+      evaluation.classes().forEach(code::ended);
       attic.evaluated();
     }
   }

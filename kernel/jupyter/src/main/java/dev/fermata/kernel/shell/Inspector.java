@@ -15,14 +15,20 @@ final class Inspector {
   private static final Pattern VARIABLE = Pattern.compile("^(\\w+):(.+)$");
   private static final Pattern QUALIFIED = Pattern.compile("\\b(?:[a-z]\\w*\\.)+(?=[A-Z])");
   private static final Pattern LAST_NAME = Pattern.compile("(\\w+)\\s*\\(?\\s*$");
+
+  /** A name at the end that is no member of something. */
+  private static final Pattern WHOLE_NAME = Pattern.compile("(?<![\\w$.])\\w+$");
+
   private static final Pattern COMMENT =
       Pattern.compile("/\\*\\*((?:(?!\\*/).)*)\\*/\\s*$", Pattern.DOTALL);
 
   private final SourceCodeAnalysis analysis;
   private final Splitter splitter;
   private final Declarations declarations;
+  private final Variables variables;
 
-  Inspector(JShell shell, Declarations declarations) {
+  Inspector(JShell shell, Declarations declarations, Variables variables) {
+    this.variables = variables;
     this.analysis = shell.sourceCodeAnalysis();
     this.splitter = new Splitter(analysis);
     this.declarations = declarations;
@@ -43,7 +49,10 @@ final class Inspector {
       return Optional.empty();
     }
     var shown = found.stream().limit(detail > 0 ? Long.MAX_VALUE : SHOWN).toList();
-    var signatures = shown.stream().map(Inspector::signature).collect(Collectors.joining("\n"));
+    var signatures =
+        shown.stream()
+            .map(documented -> signature(documented) + value(documented, source))
+            .collect(Collectors.joining("\n"));
     var text = documented(shown, detail);
     if (text.isEmpty()) {
       text = plain(commentOfCell(source));
@@ -58,6 +67,18 @@ final class Inspector {
   private static String signature(Documentation found) {
     var text = VARIABLE.matcher(found.signature()).replaceFirst("$2 $1");
     return text.matches("[\\w.]+") ? text : QUALIFIED.matcher(text).replaceAll("");
+  }
+
+  /** What a variable of the session holds now; "" for what a cell declares within. */
+  private String value(Documentation found, String source) {
+    var variable = VARIABLE.matcher(found.signature());
+    if (!variable.matches() || !WHOLE_NAME.matcher(source).find()) {
+      return "";
+    }
+    var name = variable.group(1);
+    return LocalNames.in(source).containsKey(name)
+        ? ""
+        : variables.named(name).map(known -> " = " + Values.text(known.value())).orElse("");
   }
 
   /** The documentation comment above the declaration of the name that a source ends with. */

@@ -43,12 +43,12 @@ public final class JavaShell implements AutoCloseable {
     this.shell = Engine.over(control);
     this.variables = new Variables(shell, control);
     this.imports = new PendingImports(shell, loader, config.imports());
-    this.code = new CellCode(loader, shell, config);
+    this.code = new CellCode(loader, shell, config, control.engine);
     var classes = new ClassIndex();
     this.evaluator = new Evaluator(shell, control, variables, config, code, index, classes);
     this.completer = new Completer(shell.sourceCodeAnalysis(), new Symbols(shell, loader), classes);
     this.sources = new LibrarySources(shell.sourceCodeAnalysis());
-    this.inspector = new Inspector(shell, evaluator.declarations());
+    this.inspector = new Inspector(shell, evaluator.declarations(), variables);
     this.completenessCheck = new CompletenessCheck(shell.sourceCodeAnalysis());
   }
 

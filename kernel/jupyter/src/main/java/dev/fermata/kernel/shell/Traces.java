@@ -140,17 +140,23 @@ final class Traces {
   }
 
   private String label(StackTraceElement frame) {
-    var place = places.place(frame);
-    if (place.isEmpty()) {
-      return "%s.%s (%s, line %d)"
-          .formatted(
-              Places.name(frame.getClassName()),
-              frame.getMethodName(),
-              frame.getFileName(),
-              frame.getLineNumber());
-    }
+    return places
+        .place(frame)
+        .map(place -> label(frame, place))
+        .orElseGet(
+            () ->
+                "%s.%s (%s, line %d)"
+                    .formatted(
+                        Places.name(frame.getClassName()),
+                        frame.getMethodName(),
+                        frame.getFileName(),
+                        frame.getLineNumber()));
+  }
+
+  /** The frame of a cell: its method, and where in the cell it stands. */
+  static String label(StackTraceElement frame, Places.Place place) {
     var method = method(frame);
-    var where = place.get().cell().cell() + ", line " + place.get().line();
+    var where = place.cell().cell() + ", line " + place.line();
     return method.isEmpty() ? where : method + " (" + where + ")";
   }
 

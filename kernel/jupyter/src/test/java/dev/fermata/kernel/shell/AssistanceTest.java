@@ -183,6 +183,34 @@ class AssistanceTest {
         .isEqualTo("int twice(int number)\n\nDoubles a number.");
     assertThat(cells.shell.inspect("Place", 5, 0).orElseThrow().plain()).contains("A place.");
     assertThat(cells.shell.inspect("none(", 5, 0).orElseThrow().plain()).isEqualTo("int none()");
-    assertThat(cells.shell.inspect("zzq", 2, 0).orElseThrow().plain()).isEqualTo("String zzq");
+    assertThat(cells.shell.inspect("zzq", 2, 0).orElseThrow().plain())
+        .isEqualTo("String zzq = \"abc\"");
+  }
+
+  @Test
+  void inspectionOfAVariableShowsWhatItHoldsNow() {
+    cells.ok("int many = 1;");
+    cells.ok("many = 2;");
+    cells.ok("var lines = new ArrayList<>(List.of(\"a\\nb\"));");
+    cells.ok("class Odd { public String toString() { throw new IllegalStateException(); } }");
+    cells.ok("var odd = new Odd();");
+    cells.ok("var wide = \"x\".repeat(5_000);");
+    assertThat(plain("many + 1", 3)).isEqualTo("int many = 2");
+    assertThat(plain("lines", 5)).isEqualTo("ArrayList<String> lines = ArrayList (1) [\"a\\nb\"]");
+    assertThat(plain("mail", 4)).isEqualTo("Email mail = Email[to=\"a\", size=1]");
+    assertThat(plain("odd", 3)).startsWith("Odd odd = Odd@");
+    assertThat(plain("wide", 4)).hasSizeBetween(200, 230).endsWith("…");
+  }
+
+  @Test
+  void inspectionShowsNoValueOfWhatACellDeclaresWithin() {
+    cells.ok("int shadowed = 1;");
+    assertThat(plain("for (int shadowed = 0; shadowed < 9; ) { shadowed", 49))
+        .doesNotContain(" = ");
+    assertThat(plain("Integer.MAX_VALUE", 17)).doesNotContain(" = ");
+  }
+
+  private static String plain(String code, int cursor) {
+    return cells.shell.inspect(code, cursor, 0).orElseThrow().plain();
   }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.fermata.kernel.debug;
+package dev.fermata.kernel.shell;
 
-import dev.fermata.kernel.shell.CellCode;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
@@ -10,6 +9,7 @@ import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalAmount;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.ConcurrentModificationException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -20,22 +20,33 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Values as a line of text, made without running code of cells or libraries: that might wait for
- * the very thread that stands still, or print, or change what is looked at.
+ * the very thread that stands still, or print, or change what is looked at. A collection that
+ * another thread changes meanwhile is told as it is found.
  */
-final class Values {
+public final class Values {
   private static final int LONGEST = 200;
   private static final int ELEMENTS = 10;
   private static final int DEEPEST = 3;
 
   private Values() {}
 
-  /** One line, not very long. */
-  static String text(@Nullable Object value) {
+  /**
+   * One line, not very long.
+   *
+   * @param value anything
+   * @return with a few elements of what has many
+   */
+  public static String text(@Nullable Object value) {
     return cut(text(value, 0));
   }
 
-  /** The class as a cell would write it, without its package. */
-  static String typeName(Class<?> type) {
+  /**
+   * The class as a cell would write it.
+   *
+   * @param type any class
+   * @return without its package
+   */
+  public static String typeName(Class<?> type) {
     if (type.isArray()) {
       return typeName(type.getComponentType()) + "[]";
     }
@@ -46,8 +57,13 @@ final class Values {
     return name.substring(name.lastIndexOf('.') + 1);
   }
 
-  /** Its class; of the JDK's hidden ones, as {@code List.of} gives them, the interface. */
-  static String typeName(Object value) {
+  /**
+   * The class of a value; of the JDK's hidden ones, as {@code List.of} gives them, the interface.
+   *
+   * @param value anything
+   * @return without its package
+   */
+  public static String typeName(Object value) {
     if (isOfTheJdk(value) && !Modifier.isPublic(value.getClass().getModifiers())) {
       var known = Stream.of(List.class, java.util.Set.class, Map.class, java.nio.file.Path.class);
       var shown = known.filter(type -> type.isInstance(value)).findFirst();
@@ -56,8 +72,13 @@ final class Values {
     return typeName(value.getClass());
   }
 
-  /** Whether its methods are the JDK's. */
-  static boolean isOfTheJdk(Object value) {
+  /**
+   * Whether its methods are the JDK's.
+   *
+   * @param value anything
+   * @return false for classes of cells and libraries
+   */
+  public static boolean isOfTheJdk(Object value) {
     return value.getClass().getClassLoader() == null;
   }
 
@@ -167,14 +188,23 @@ final class Values {
       return open + "…" + close;
     }
     var texts = new ArrayList<String>();
-    while (elements.hasNext() && texts.size() < ELEMENTS) {
-      texts.add(text(elements.next(), depth + 1));
+    try {
+      while (elements.hasNext() && texts.size() < ELEMENTS) {
+        texts.add(text(elements.next(), depth + 1));
+      }
+      return open + String.join(", ", texts) + (elements.hasNext() ? ", …" : "") + close;
+    } catch (ConcurrentModificationException e) {
+      return open + String.join(", ", texts) + ", …" + close;
     }
-    return open + String.join(", ", texts) + (elements.hasNext() ? ", …" : "") + close;
   }
 
-  /** The fields of an object that can be read, those of its class before the inherited. */
-  static List<Field> fields(Object value) {
+  /**
+   * The fields of an object that can be read.
+   *
+   * @param value anything
+   * @return those of its class before the inherited
+   */
+  public static List<Field> fields(Object value) {
     var fields = new ArrayList<Field>();
     for (Class<?> type = value.getClass(); type != null; type = type.getSuperclass()) {
       for (var field : type.getDeclaredFields()) {
@@ -195,8 +225,14 @@ final class Values {
     }
   }
 
-  /** Empty for null. */
-  static Optional<Object> value(Field field, Object owner) {
+  /**
+   * What a field holds.
+   *
+   * @param field one of {@link #fields}
+   * @param owner the object
+   * @return empty for null
+   */
+  public static Optional<Object> value(Field field, Object owner) {
     try {
       field.setAccessible(true);
       return Optional.ofNullable(field.get(owner));
