@@ -95,6 +95,18 @@ final class CellLoader extends URLClassLoader implements LoaderDelegate {
     // Resources of cell classes are not served, so nothing has to be kept in step.
   }
 
+  /** JShell's package is here only: to look for it elsewhere would leave its names behind there. */
+  @Override
+  protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+    if (!name.startsWith(Places.PACKAGE)) {
+      return super.loadClass(name, resolve);
+    }
+    synchronized (getClassLoadingLock(name)) {
+      var known = findLoadedClass(name);
+      return known == null ? findClass(name) : known;
+    }
+  }
+
   @Override
   public Class<?> findClass(String name) throws ClassNotFoundException {
     var known = loaded.get(name);
