@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Evaluates cells snippet by snippet. Used by the holder of {@link CellControl#engine} only. */
 final class Evaluator {
   /** How the variables begin that hold the values of expressions. */
-  private static final String UNNAMED = "fermata$";
+  static final String UNNAMED = "fermata$";
 
   private final JShell shell;
   private final CellControl control;

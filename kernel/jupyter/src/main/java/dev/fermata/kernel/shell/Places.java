@@ -88,6 +88,11 @@ final class Places {
     }
   }
 
+  /** A class is no more; nothing can have its lines in a stack trace. */
+  void forget(String className) {
+    classes.remove(className);
+  }
+
   /** Whether JShell put a snippet into this class. */
   boolean isIn(Snippet snippet, String className) {
     var wrapper = analysis.wrapper(snippet);
