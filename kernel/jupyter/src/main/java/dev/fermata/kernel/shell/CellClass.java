@@ -90,7 +90,7 @@ final class CellClass {
                 (m.access() & 0x1000) != 0 // synthetic
                     || m.name().startsWith("<")
                     || CellCode.isTopLevel(m.name())
-                    || m.name().startsWith(Evaluator.UNNAMED));
+                    || Evaluator.isUnnamed(m.name()));
   }
 
   /** Names of what only classes of the same loader may use; "" when that is the class itself. */

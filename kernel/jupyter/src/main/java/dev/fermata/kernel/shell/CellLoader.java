@@ -99,6 +99,7 @@ final class CellLoader extends URLClassLoader implements LoaderDelegate {
 
   @Override
   public void load(ClassBytecodes[] classes) throws ClassInstallException {
+    forgetPassed();
     var types = Arrays.stream(classes).map(c -> new CellClass(c.bytecodes())).toList();
     var snippets = types.stream().collect(Collectors.groupingBy(CellClass::outermost));
     // what has a name first: the others may use it
@@ -126,7 +127,6 @@ final class CellLoader extends URLClassLoader implements LoaderDelegate {
   }
 
   private void passOrStay(List<CellClass> snippet) {
-    forgetPassed();
     var scope = loading;
     if (scope == null || !rules.mayPass(snippet)) {
       stay(snippet);

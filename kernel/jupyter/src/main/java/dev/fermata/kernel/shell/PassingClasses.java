@@ -44,7 +44,8 @@ final class PassingClasses {
   }
 
   private boolean mayPass(CellClass type) {
-    return type.uses().stream().allMatch(use -> use.owner().startsWith(type.outermost()) || isFree(use))
+    return type.uses().stream()
+            .allMatch(use -> use.owner().startsWith(type.outermost()) || isFree(use))
         && type.parents().stream().allMatch(this::isAllOpen);
   }
 
