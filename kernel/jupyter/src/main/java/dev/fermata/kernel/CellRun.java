@@ -28,7 +28,7 @@ final class CellRun implements CellOutput, CellText {
   }
 
   private final Session session;
-  private final Message request;
+  private final Sender sender;
   private final ExecuteRequest asked;
   private final int number;
   private final CellStreams streams;
@@ -40,7 +40,7 @@ final class CellRun implements CellOutput, CellText {
 
   CellRun(Session session, Message request, ExecuteRequest asked, int number) {
     this.session = session;
-    this.request = request;
+    sender = request.sender();
     this.asked = asked;
     this.number = number;
     streams =
@@ -70,7 +70,7 @@ final class CellRun implements CellOutput, CellText {
 
   /** The header of the request; messages of this cell name it as their parent. */
   ObjectNode parentHeader() {
-    return request.header();
+    return sender.header();
   }
 
   @Override
@@ -125,12 +125,12 @@ final class CellRun implements CellOutput, CellText {
   /** Sends output of this cell, after everything it has printed before. */
   void publish(String type, ObjectNode content) {
     streams.flush();
-    session.connection().publish(new Outgoing(type, request.header(), content));
+    session.connection().publish(new Outgoing(type, sender.header(), content));
   }
 
   private void publishStream(CellStreams.Name name, String text) {
     var content = Jsons.object().put("name", name.onTheWire()).put("text", text);
-    session.connection().publish(new Outgoing("stream", request.header(), content));
+    session.connection().publish(new Outgoing("stream", sender.header(), content));
   }
 
   @Override
@@ -140,7 +140,7 @@ final class CellRun implements CellOutput, CellText {
     }
     streams.flush();
     try {
-      return session.stdin().ask(request, prompt, secret);
+      return session.stdin().ask(sender, prompt, secret);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting for input", e);

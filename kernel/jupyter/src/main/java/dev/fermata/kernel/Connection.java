@@ -89,10 +89,10 @@ final class Connection {
     iopub.sendLater(codec.encode(List.of(message.type().getBytes(UTF_8)), message));
   }
 
-  /** Asks the client that sent the request. */
-  void ask(Message request, ObjectNode content) {
-    var question = new Outgoing("input_request", request.header(), content);
-    stdin.sendLater(codec.encode(request.identities(), question));
+  /** Asks the client that sent a request. */
+  void ask(Sender asked, ObjectNode content) {
+    var question = new Outgoing("input_request", asked.header(), content);
+    stdin.sendLater(codec.encode(asked.identities(), question));
   }
 
   /** A frame that starts with 1 is a subscription: protocol 5.4 greets it, so clients know. */

@@ -22,6 +22,10 @@ record Message(
     ObjectNode content,
     List<byte[]> buffers) {
 
+  Sender sender() {
+    return new Sender(identities, header);
+  }
+
   String type() {
     return header.path("msg_type").asText();
   }

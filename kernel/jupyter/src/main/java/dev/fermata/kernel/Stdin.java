@@ -30,12 +30,12 @@ final class Stdin {
     }
   }
 
-  String ask(Message request, String prompt, boolean password) throws InterruptedException {
+  String ask(Sender asked, String prompt, boolean password) throws InterruptedException {
     var answer = new ArrayBlockingQueue<String>(1);
     turn.lockInterruptibly();
     try {
       await(answer);
-      connection.ask(request, Jsons.object().put("prompt", prompt).put("password", password));
+      connection.ask(asked, Jsons.object().put("prompt", prompt).put("password", password));
       return answer.take();
     } finally {
       await(null);

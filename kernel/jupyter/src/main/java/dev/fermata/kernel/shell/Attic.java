@@ -15,6 +15,7 @@ import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Kind;
 import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.VarSnippet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,10 +61,14 @@ final class Attic {
     return Optional.ofNullable(insides);
   }
 
-  /** What of JShell's own is cleared. */
+  /**
+   * What of JShell's own is cleared.
+   *
+   * @param byClass maps by the name of a class, with or without its package
+   */
   private record Insides(
-      Map<?, ?> classFiles,
-      Map<?, ?> classBytes,
+      List<Map<?, ?>> byClass,
+      Map<?, ?> variableKeys,
       Set<?> snippets,
       List<?> byKey,
       Map<?, ? extends Set<?>> dependencies,
@@ -75,8 +80,11 @@ final class Attic {
       freshCompilers.setAccessible(true);
       var maps = get(shell, "maps");
       return new Insides(
-          (Map<?, ?>) get(get(taskFactory, "fileManager"), "classObjects"),
-          (Map<?, ?>) get(get(shell, "classTracker"), "map"),
+          List.of(
+              (Map<?, ?>) get(get(taskFactory, "fileManager"), "classObjects"),
+              (Map<?, ?>) get(get(shell, "classTracker"), "map"),
+              (Map<?, ?>) get(get(shell, "outerMap"), "classOuters")),
+          (Map<?, ?>) get(get(shell, "keyMap"), "varMap"),
           (Set<?>) get(maps, "snippets"),
           (List<?>) get(maps, "keyIndexToSnippet"),
           Attic.dependencies(get(maps, "dependencies")),
@@ -102,6 +110,9 @@ final class Attic {
       }
       dependencies.values().forEach(users -> users.removeAll(indices));
       dependencies.values().removeIf(Collection::isEmpty);
+      gone.stream()
+          .filter(Evaluator::isUnnamed)
+          .forEach(snippet -> variableKeys.remove(((VarSnippet) snippet).name()));
     }
   }
 
@@ -148,8 +159,7 @@ final class Attic {
             .filter(snippet -> snippet.kind() != Kind.IMPORT && shell.status(snippet).isActive())
             .map(snippet -> analysis.wrapper(snippet).fullClassName())
             .collect(Collectors.toSet());
-    retain(of.classFiles.keySet(), kept);
-    retain(of.classBytes.keySet(), kept);
+    of.byClass.forEach(map -> retain(map.keySet(), kept));
   }
 
   /** Nothing can refer to it: it was replaced, dropped or refused, or it never had a name. */
@@ -162,6 +172,10 @@ final class Attic {
   }
 
   private static void retain(Set<?> classNames, Set<String> outermost) {
-    classNames.removeIf(name -> !outermost.contains(Places.outermost((String) name)));
+    classNames.removeIf(name -> !outermost.contains(Places.outermost(inPackage((String) name))));
+  }
+
+  private static String inPackage(String className) {
+    return className.startsWith(Places.PACKAGE) ? className : Places.PACKAGE + className;
   }
 }

@@ -37,6 +37,7 @@ public final class CellCode {
     this.loader = loader;
     this.shell = shell;
     this.places = new Places(shell.sourceCodeAnalysis());
+    loader.whenPassed(places::forget);
   }
 
   /**
@@ -101,7 +102,7 @@ public final class CellCode {
   private void retransform(Instrumentation jvm) {
     var classes =
         Arrays.stream(jvm.getAllLoadedClasses())
-            .filter(type -> type.getClassLoader() == loader && jvm.isModifiableClass(type))
+            .filter(type -> loader.has(type.getClassLoader()) && jvm.isModifiableClass(type))
             .toArray(Class<?>[]::new);
     try {
       retransform(jvm, classes);
@@ -137,9 +138,10 @@ public final class CellCode {
    * @return empty when nobody does (any more)
    */
   public static <T> Optional<T> watcher(Class<?> ofCell, Class<T> type) {
-    return ofCell.getClassLoader() instanceof CellLoader cells && type.isInstance(cells.watcher())
-        ? Optional.of(type.cast(cells.watcher()))
-        : Optional.empty();
+    return CellLoader.of(ofCell.getClassLoader())
+        .map(CellLoader::watcher)
+        .filter(type::isInstance)
+        .map(type::cast);
   }
 
   /**
@@ -149,7 +151,7 @@ public final class CellCode {
    * @return true for what cells declared and for what runs their statements
    */
   public boolean contains(Class<?> type) {
-    return type.getClassLoader() == loader;
+    return loader.has(type.getClassLoader());
   }
 
   /**
@@ -305,7 +307,7 @@ public final class CellCode {
         java.security.@Nullable ProtectionDomain domain,
         byte[] code)
         throws java.lang.instrument.IllegalClassFormatException {
-      return from == loader ? changes.transform(from, name, type, domain, code) : null;
+      return loader.has(from) ? changes.transform(from, name, type, domain, code) : null;
     }
   }
 }

@@ -18,6 +18,7 @@ public final class CellScope implements AutoCloseable {
   private final JavaShell shell;
   private final ScopeGroup group;
   private volatile boolean cancelled;
+  private final List<PassingLoader> loaders = new ArrayList<>();
   private @Nullable CellThread thread;
 
   CellScope(JavaShell shell, ThreadGroup cells, String id, @Nullable Object attachment) {
@@ -83,6 +84,7 @@ public final class CellScope implements AutoCloseable {
   public void close() {
     shell.ended(this);
     synchronized (this) {
+      loaders.clear();
       if (thread != null) {
         thread.end();
         thread = null;
@@ -99,6 +101,11 @@ public final class CellScope implements AutoCloseable {
     if ((scope != null && scope.cancelled) || CellLoader.cancelledOnStack()) {
       throw new CellInterrupted();
     }
+  }
+
+  /** Holds a loader of its code until it ends. */
+  synchronized void keep(PassingLoader loader) {
+    loaders.add(loader);
   }
 
   void cancel() {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
 import jdk.jshell.ExpressionSnippet;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class Evaluator {
   /** How the variables begin that hold the values of expressions. */
   private static final String UNNAMED = "fermata$";
+
+  private static final Pattern JSHELLS_UNNAMED = Pattern.compile("\\$\\d+");
 
   private final JShell shell;
   private final CellControl control;
@@ -168,6 +171,11 @@ final class Evaluator {
         || (snippet instanceof VarSnippet variable && variable.name().startsWith(UNNAMED));
   }
 
+  /** Whether a field is of such a variable; JShell numbers its own. */
+  static boolean isUnnamed(String field) {
+    return field.startsWith(UNNAMED) || JSHELLS_UNNAMED.matcher(field).matches();
+  }
+
   private Step anything(CellScope scope, Piece written) {
     var piece = CanonicalConstructors.mend(written);
     var evaluation = new Evaluation(scope, name -> code.begins(name, piece, 0));
@@ -186,6 +194,7 @@ final class Evaluator {
       if (event.causeSnippet() == null) {
         var error = error(event, piece, evaluation);
         if (error != null) {
+          forgetIfUnnamed(event.snippet());
           return step.with(error);
         }
         step = step.with(result(event, piece, evaluation));
@@ -259,14 +268,22 @@ final class Evaluator {
   /** The value of an expression. Its unnamed variable goes at once, or later cells carry it. */
   private Step.@Nullable Result result(SnippetEvent event, Piece piece, Evaluation evaluation) {
     var snippet = event.snippet();
-    if (snippet instanceof VarSnippet variable && isUnnamed(snippet)) {
-      variables.forget(variable);
+    if (isUnnamed(snippet)) {
+      forgetIfUnnamed(snippet);
       return new Step.Result(evaluation.value(), piece.terminated());
     }
     if (snippet instanceof ExpressionSnippet && snippet.subKind() != SubKind.ASSIGNMENT_SUBKIND) {
       return new Step.Result(evaluation.value(), piece.terminated());
     }
     return null;
+  }
+
+  private void forgetIfUnnamed(Snippet snippet) {
+    if (snippet instanceof VarSnippet variable
+        && isUnnamed(snippet)
+        && shell.status(snippet) == Status.VALID) {
+      variables.forget(variable);
+    }
   }
 
   /** A variable of an unknown type is a mistake; methods and types may wait for later cells. */

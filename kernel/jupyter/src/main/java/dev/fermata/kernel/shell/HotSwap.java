@@ -29,7 +29,8 @@ final class HotSwap {
     try {
       for (var c : classes) {
         definitions.add(
-            new ClassDefinition(loader.findClass(c.name()), polls.insert(c.bytecodes())));
+            new ClassDefinition(
+                loader.findClass(c.name()), polls.insert(new CellClass(c.bytecodes()).code())));
       }
       instrumentation.redefineClasses(definitions.toArray(new ClassDefinition[0]));
     } catch (ClassNotFoundException

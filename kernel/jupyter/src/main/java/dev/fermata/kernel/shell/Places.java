@@ -7,17 +7,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import jdk.jshell.PersistentSnippet;
 import jdk.jshell.Snippet;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.SnippetWrapper;
 
 /** Where in the cells the lines of JShell's generated classes lie. */
 final class Places {
+  /** The start of the name of JShell's package. */
+  static final String PACKAGE = "REPL.";
+
   /** The start of the binary name of every class that JShell makes of a snippet. */
-  static final String WRAPPER = "REPL.$JShell$";
+  static final String WRAPPER = PACKAGE + "$JShell$";
 
   private final SourceCodeAnalysis analysis;
+
+  /** Of what has a name, by snippet id, which another declaration of the name takes over. */
   private final Map<String, Piece> pieces = new ConcurrentHashMap<>();
+
   private final Map<String, List<Placed>> classes = new ConcurrentHashMap<>();
 
   Places(SourceCodeAnalysis analysis) {
@@ -51,7 +58,9 @@ final class Places {
    * @param lead chars of the snippet that stand before those of the piece
    */
   void add(Snippet snippet, Piece piece, int lead) {
-    pieces.put(snippet.id(), piece);
+    if (snippet instanceof PersistentSnippet && !Evaluator.isUnnamed(snippet)) {
+      pieces.put(snippet.id(), piece);
+    }
     placed(snippet, piece, lead);
   }
 
@@ -77,6 +86,11 @@ final class Places {
             return List.copyOf(all);
           });
     }
+  }
+
+  /** A class is no more; nothing can have its lines in a stack trace. */
+  void forget(String className) {
+    classes.remove(className);
   }
 
   /** Whether JShell put a snippet into this class. */
