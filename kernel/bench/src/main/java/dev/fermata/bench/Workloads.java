@@ -132,11 +132,11 @@ final class Workloads implements AutoCloseable {
       runs.add(grown(steps));
     }
     double cpuSeconds = rows.cpuMillis(1000 * GROWN);
-    int reached = runs.stream().mapToInt(run -> run.times().length).min().orElse(0) + 1;
+    int reached = runs.stream().mapToInt(run -> run.times().size()).min().orElse(0) + 1;
     for (int k : new int[] {10, 100, 1000, 2000}) {
       if (k <= reached) {
         int from = Math.max(0, k - (k < 100 ? 11 : 21));
-        var window = runs.stream().flatMap(run -> Rows.slice(run.times(), from, k - 1).stream());
+        var window = runs.stream().flatMap(run -> run.times().subList(from, k - 1).stream());
         rows.print("e@" + k, window.toList(), "ms/step", "");
       }
     }
@@ -149,7 +149,7 @@ final class Workloads implements AutoCloseable {
   }
 
   /** One run: milliseconds from each entry of the node to the next, and seconds in all. */
-  private record Grown(double[] times, double seconds) {}
+  private record Grown(List<Double> times, double seconds) {}
 
   private Grown grown(int steps) {
     var entered = new ArrayList<Long>();
@@ -159,9 +159,9 @@ final class Workloads implements AutoCloseable {
         .grow(steps, () -> entered.add(System.nanoTime()), () -> System.nanoTime() - start < cap)
         .invoke(BenchGraphs.input(), config(next()));
     double seconds = (System.nanoTime() - start) / 1e9;
-    var times = new double[entered.size() - 1];
+    var times = new ArrayList<Double>();
     for (int i = 1; i < entered.size(); i++) {
-      times[i - 1] = (entered.get(i) - entered.get(i - 1)) / 1e6;
+      times.add((entered.get(i) - entered.get(i - 1)) / 1e6);
     }
     return new Grown(times, seconds);
   }
