@@ -53,11 +53,11 @@ final class ReplayBelow {
    * @param id the checkpoint in it
    */
   void prepare(String namespace, CheckpointId id) {
-    mutations.add(new ExpectLife(store.life(thread)));
-    CheckpointTuple wanted =
+    Loaded loaded =
         Loaded.read(store, thread, namespace, id)
-            .orElseThrow(() -> Standing.unknown(store, thread))
-            .tuple();
+            .orElseThrow(() -> Standing.unknown(store, thread));
+    mutations.add(new ExpectLife(loaded.life()));
+    CheckpointTuple wanted = loaded.tuple();
     Calls<?> graph = root;
     String above = "";
     String copied = "";

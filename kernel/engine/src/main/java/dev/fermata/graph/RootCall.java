@@ -126,10 +126,11 @@ final class RootCall<S extends Record> {
   GraphOutput<S> command(Parts parts) {
     Parts.Answers answers = parts.answers();
     checkSomething(parts);
-    if (answers == null && load().isEmpty()) {
+    Optional<Loaded> found = load();
+    if (answers == null && found.isEmpty()) {
       return first(parts.writes(), parts);
     }
-    Loaded loaded = require();
+    Loaded loaded = found.orElseThrow(() -> Standing.unknown(store, thread));
     if (!loaded.isLatest()) {
       if (answers == null) {
         return forked(loaded, parts);

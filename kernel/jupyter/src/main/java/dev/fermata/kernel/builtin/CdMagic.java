@@ -39,7 +39,9 @@ record CdMagic(SessionAccess session) implements Magic {
     var around = session.surroundings();
     var folder = call.argument(0).map(name -> folder(call, name)).orElse(around.start());
     if (!Files.isDirectory(folder)) {
-      throw new MagicException("no-such-file", "there is no folder \"" + folder + "\"");
+      throw new MagicException(
+          "no-such-file",
+          "there is no folder \"" + folder + "\"; %shell ls shows what there is, %pwd where");
     }
     boolean leaving = around.folder().equals(around.start());
     around.goTo(folder);

@@ -4,7 +4,6 @@ package dev.fermata.kernel.builtin;
 import dev.fermata.kernel.magic.Magic;
 import dev.fermata.kernel.magic.MagicCall;
 import dev.fermata.kernel.magic.MagicCompletion;
-import dev.fermata.kernel.magic.MagicException;
 import dev.fermata.kernel.magic.MagicSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,10 +38,7 @@ record LoadFromPomMagic(MavenMagic maven) implements Magic {
   public @Nullable Object run(MagicCall call) throws IOException {
     var body = call.body();
     if (body == null) {
-      var file = TextFiles.resolve(call.notebook(), call.argument(0).orElse("pom.xml"));
-      if (!Files.isRegularFile(file)) {
-        throw new MagicException("no-such-file", "there is no file \"" + file + "\"");
-      }
+      var file = TextFiles.existing(call.notebook(), call.argument(0).orElse("pom.xml"));
       return maven.add(call, resolution -> resolution.resolveProject(file));
     }
     var file = Files.createTempFile("notebook", ".pom");

@@ -30,8 +30,11 @@ record ShellMagic(SessionAccess session) implements Magic {
         List.of(Option.value("--as", "NAME", "keeps what it prints in a String variable")),
         List.of(),
         "COMMAND",
-        "It runs in the notebook's folder (%cd changes it, %env NAME=VALUE its environment) and gets no input; interrupting the cell ends it. A result"
-            + " other than 0 is an error.\nExamples: %shell ls -la   %shell --as version git --version");
+        """
+        It runs in the notebook's folder (%cd changes it, %env NAME=VALUE its environment) and gets
+        no input; interrupting the cell ends it. A result other than 0 is an error.
+        Examples: %shell ls -la   %shell --as version git --version\
+        """);
   }
 
   @Override

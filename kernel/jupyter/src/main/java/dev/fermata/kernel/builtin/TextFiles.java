@@ -21,12 +21,26 @@ final class TextFiles {
     return notebook.directory().resolve(path).normalize();
   }
 
+  /** As {@link #resolve}, of a file that is there. */
+  static Path existing(Notebook notebook, String name) {
+    var file = resolve(notebook, name);
+    if (!Files.isRegularFile(file)) {
+      throw missing(file);
+    }
+    return file;
+  }
+
+  private static MagicException missing(Path file) {
+    return new MagicException(
+        "no-such-file", "there is no file \"" + file + "\"; relative paths begin where %pwd says");
+  }
+
   static String read(Notebook notebook, String name) {
     var file = resolve(notebook, name);
     try {
       return Files.readString(file);
     } catch (NoSuchFileException e) {
-      throw new MagicException("no-such-file", "there is no file \"" + file + "\"");
+      throw missing(file);
     } catch (CharacterCodingException e) {
       throw new MagicException("not-text", "the file \"" + file + "\" is not UTF-8 text");
     } catch (IOException e) {

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.Opcodes;
 
 /**
  * A class of a cell before it is loaded: what it declares, and what it needs of other cells and of
@@ -87,7 +88,7 @@ final class CellClass {
     return members.stream()
         .allMatch(
             m ->
-                (m.access() & 0x1000) != 0 // synthetic
+                (m.access() & Opcodes.ACC_SYNTHETIC) != 0
                     || m.name().startsWith("<")
                     || CellCode.isTopLevel(m.name())
                     || Evaluator.isUnnamed(m.name()));
