@@ -74,6 +74,11 @@ record Loaded(
     return of(new CheckpointTuple(tuple.checkpoint(), writes), life, head);
   }
 
+  /** Whether all tasks of its superstep have finished, and nobody has gone on from there. */
+  boolean isDone() {
+    return !Results.some(plan.due()).isEmpty() && Threads.unfinished(tuple).isEmpty();
+  }
+
   Checkpoint checkpoint() {
     return tuple.checkpoint();
   }

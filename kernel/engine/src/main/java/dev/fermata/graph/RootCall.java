@@ -135,13 +135,7 @@ final class RootCall<S extends Record> {
       if (answers == null) {
         return forked(loaded, parts);
       }
-      throw new GraphException.ThreadState(
-          "resume-in-the-past",
-          "checkpoint %s is not the latest of thread \"%s\" (%d is); fork there first: invoke(%s"
-                  .formatted(loaded.id(), thread, loaded.head(), setup.threadText())
-              + ".withCheckpoint("
-              + loaded.id()
-              + "))");
+      throw Standing.past(thread, loaded, setup);
     }
     Deadlines decided = Deadlines.decide(store, loaded, setup, open(loaded), notices);
     loaded = decided.loaded();
@@ -223,7 +217,20 @@ final class RootCall<S extends Record> {
   private GraphOutput<S> run(Ledger ledger, Position position, First first) {
     Run<S> run = new Run<>(topology, setup, ledger, position);
     Outcome outcome = run.go(first);
-    return output(run, outcome, ledger.at());
+    boolean waits = outcome instanceof Outcome.Paused || outcome instanceof Outcome.Stopped;
+    return waits && first instanceof First.Answered
+        ? allDone().orElseGet(() -> output(run, outcome, ledger.at()))
+        : output(run, outcome, ledger.at());
+  }
+
+  /**
+   * Others may have answered the rest meanwhile, and their runs not have seen what this one came
+   * to. Whoever stores last finds all done, and goes on for both.
+   */
+  private Optional<GraphOutput<S>> allDone() {
+    return load()
+        .filter(now -> now.isLatest() && now.isDone())
+        .map(now -> run(now.ledger(store), now.position(topology), new First.All()));
   }
 
   /** The thread as it stands, without running anything. */

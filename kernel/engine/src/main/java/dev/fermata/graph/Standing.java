@@ -69,6 +69,14 @@ final class Standing {
             + " begins with an input");
   }
 
+  /** An answer came for a checkpoint that is not the latest. */
+  static GraphException past(String thread, Loaded loaded, RunSetup setup) {
+    return new GraphException.ThreadState(
+        "resume-in-the-past",
+        "checkpoint %s is not the latest of thread \"%s\" (%d is); fork there first: invoke(%s.withCheckpoint(%s))"
+            .formatted(loaded.id(), thread, loaded.head(), setup.threadText(), loaded.id()));
+  }
+
   static GraphException nothingPending(
       Optional<ThreadInfo> row, String thread, Loaded loaded, RunSetup setup) {
     ThreadInfo.Status status = row.map(ThreadInfo::status).orElse(ThreadInfo.Status.RUNNING);

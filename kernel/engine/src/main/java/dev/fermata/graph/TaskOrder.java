@@ -24,9 +24,13 @@ final class TaskOrder {
     }
   }
 
-  /** The nodes that are not done, as {@link #nodes} orders them. */
+  /**
+   * The nodes that are not done, as {@link #nodes} orders them. All of them when all are done but
+   * nobody has gone on from there, as after a crash at that moment: the run is not at its end.
+   */
   static <S extends Record> List<String> next(List<Task<S>> tasks) {
-    return nodes(tasks.stream().filter(task -> !task.is(Task.Status.DONE)));
+    List<String> open = nodes(tasks.stream().filter(task -> !task.is(Task.Status.DONE)));
+    return open.isEmpty() ? nodes(tasks.stream()) : open;
   }
 
   /** The nodes of tasks: sends as they were sent, then the order of the graph. */

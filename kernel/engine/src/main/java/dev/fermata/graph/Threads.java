@@ -60,10 +60,18 @@ public final class Threads {
    * @return each of {@link StateSnapshot#next()} once; empty when it is finished or unknown
    */
   public static List<String> next(Checkpointer store, String thread) {
-    return store.getTuple(CheckpointRef.latest(thread)).map(Threads::unfinished).orElse(List.of());
+    return store.getTuple(CheckpointRef.latest(thread)).map(Threads::next).orElse(List.of());
   }
 
-  private static List<String> unfinished(CheckpointTuple tuple) {
+  private static List<String> next(CheckpointTuple tuple) {
+    PlanJson plan = Stored.read(tuple.checkpoint().plan(), PlanJson.class);
+    List<DueJson> unfinished = unfinished(tuple);
+    return (unfinished.isEmpty() ? Results.some(plan.due()) : unfinished)
+        .stream().map(DueJson::node).distinct().toList();
+  }
+
+  /** The tasks due at a checkpoint that have no result yet. */
+  static List<DueJson> unfinished(CheckpointTuple tuple) {
     Map<String, TaskRecord> records = TaskRecord.of(tuple);
     PlanJson plan = Stored.read(tuple.checkpoint().plan(), PlanJson.class);
     return Results.some(plan.due()).stream()
@@ -72,8 +80,6 @@ public final class Threads {
               TaskRecord record = records.get(taskId(tuple, plan, due));
               return record == null || record.result() == null;
             })
-        .map(DueJson::node)
-        .distinct()
         .toList();
   }
 

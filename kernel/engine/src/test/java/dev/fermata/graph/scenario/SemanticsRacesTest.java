@@ -7,6 +7,7 @@ import static dev.fermata.graph.Fermata.interrupt;
 import static dev.fermata.graph.Fermata.resume;
 import static dev.fermata.graph.Fermata.resumeAll;
 import static dev.fermata.graph.Fermata.thread;
+import static dev.fermata.graph.scenario.Basics.log;
 import static dev.fermata.graph.scenario.Basics.logs;
 import static dev.fermata.graph.scenario.Basics.x;
 import static dev.fermata.graph.scenario.Basics.y;
@@ -15,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fermata.checkpoint.Checkpointer;
 import dev.fermata.checkpoint.lmdb.LmdbCheckpointer;
+import dev.fermata.graph.Command;
 import dev.fermata.graph.Durability;
 import dev.fermata.graph.GraphException;
 import java.util.ArrayList;
@@ -23,9 +25,13 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,6 +93,62 @@ class SemanticsRacesTest extends OnBench {
       assertThat(state.interrupts()).as("round %d", round).hasSize(1);
       assertThat(state.interrupts().get(0).value()).isEqualTo("q2");
       graph.invoke(resume("B"), config);
+    }
+  }
+
+  /**
+   * Neither sees what the other's run comes to, so neither knows by itself that all is answered.
+   */
+  @Test
+  void whoAnswerDifferentQuestionsAtOnceDoNotBothWaitForTheOther() throws Exception {
+    var running = new AtomicReference<Map<String, CountDownLatch>>();
+    var graph =
+        bench.compile(
+            Basics.graph()
+                .addNode("a", state -> asksBeside("a", running))
+                .addNode("b", state -> asksBeside("b", running))
+                .addNode("c", logs("c"))
+                .addEdge(START, "a")
+                .addEdge(START, "b")
+                .addEdge(List.of("a", "b"), "c")
+                .addEdge("c", END));
+    for (int round = 0; round < ROUNDS; round++) {
+      var config = thread("t" + round);
+      var asked = graph.invoke(x(0), config).interrupts();
+      running.set(Map.of("a", new CountDownLatch(1), "b", new CountDownLatch(1)));
+      var outcomes = new ArrayList<Future<?>>();
+      for (var question : asked) {
+        var answer = Map.<String, Object>of(question.id(), "yes");
+        outcomes.add(people.submit(() -> graph.invoke(resumeAll(answer), config)));
+      }
+      for (var outcome : outcomes) {
+        endsOrGivesWay(outcome);
+      }
+      var state = graph.getState(config);
+      assertThat(state.next()).as("round %d", round).isEmpty();
+      assertThat(state.values().log()).containsExactly("a", "b", "c");
+    }
+  }
+
+  private static Command<Basic> asksBeside(
+      String name, AtomicReference<Map<String, CountDownLatch>> running) throws Exception {
+    interrupt(name);
+    var both = running.get();
+    both.get(name).countDown();
+    for (var each : both.values()) {
+      assertThat(each.await(30, TimeUnit.SECONDS)).isTrue();
+    }
+    return log(name);
+  }
+
+  /** Both may find that all is done, and go on; then one of them is refused. */
+  private static void endsOrGivesWay(Future<?> run) throws InterruptedException {
+    try {
+      run.get();
+    } catch (ExecutionException e) {
+      assertThat(e.getCause())
+          .isInstanceOfSatisfying(
+              GraphException.class, refused -> assertThat(refused.code()).isEqualTo("busy"));
     }
   }
 
