@@ -10,8 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs a cell's code, one piece after the other, so that ThreadLocals last for the cell. */
 final class CellThread extends Thread {
-  /** Deep enough for recursion that a plain main thread would bear. */
-  private static final long STACK_BYTES = 16L << 20;
+  /**
+   * Four times what Java gives the thread of main. The JVM takes seconds to unwind a full stack of
+   * 16 MB, and longer to list it.
+   */
+  private static final long STACK_BYTES = 4L << 20;
 
   private final LinkedBlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
   private final AtomicInteger pieces = new AtomicInteger();

@@ -13,6 +13,10 @@ import java.util.concurrent.locks.LockSupport;
 /** Stops the cells that run. */
 final class Interrupter {
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** The JVM takes seconds to unwind a stack that recursion has filled. */
+  private static final long UNWINDING_NANOS = TimeUnit.SECONDS.toNanos(10);
+
   private static final long ROUND_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   /**
@@ -60,9 +64,17 @@ final class Interrupter {
   }
 
   private List<Thread> stop(Set<CellScope> scopes) {
-    long end = System.nanoTime() + PATIENCE_NANOS;
+    long begun = System.nanoTime();
+    long look = PATIENCE_NANOS;
     var left = busy(scopes);
-    for (int round = 0; !left.isEmpty() && System.nanoTime() < end; round++) {
+    for (int round = 0; !left.isEmpty(); round++) {
+      long waited = System.nanoTime() - begun;
+      if (waited > look) {
+        if (waited > UNWINDING_NANOS || left.stream().noneMatch(Interrupter::isUnwinding)) {
+          return left;
+        }
+        look = waited + PATIENCE_NANOS / 4;
+      }
       if (round % 8 == 0) {
         left.forEach(Thread::interrupt);
       }
@@ -70,6 +82,18 @@ final class Interrupter {
       left = busy(scopes);
     }
     return left;
+  }
+
+  /** Whether a thread is in code that polls, or in a poll, and not in what such code called. */
+  private static boolean isUnwinding(Thread thread) {
+    StackTraceElement called = null;
+    for (var frame : Stacks.of(thread)) {
+      if (Places.isCell(frame)) {
+        return called == null || called.getClassName().equals(Poll.class.getName());
+      }
+      called = frame;
+    }
+    return false;
   }
 
   /** A thread that comes back from where it cannot be stopped must still find the flag. */
@@ -96,7 +120,7 @@ final class Interrupter {
       scope.threads().stream().filter(Interrupter::isWorking).forEach(found::add);
     }
     if (found.isEmpty()) {
-      Thread.getAllStackTraces()
+      Stacks.all()
           .forEach(
               (thread, stack) -> {
                 if (loader.runsCodeOf(scopes, stack)) {
@@ -111,11 +135,11 @@ final class Interrupter {
   private static boolean isWorking(Thread thread) {
     return thread instanceof CellThread cell
         ? cell.isBusy()
-        : Arrays.stream(thread.getStackTrace()).anyMatch(Places::isCell);
+        : Arrays.stream(Stacks.of(thread)).anyMatch(Places::isCell);
   }
 
   static String whereabouts(Thread thread) {
-    var stack = thread.getStackTrace();
+    var stack = Stacks.of(thread);
     return "\"" + thread.getName() + "\"" + (stack.length == 0 ? "" : " in " + stack[0]);
   }
 }

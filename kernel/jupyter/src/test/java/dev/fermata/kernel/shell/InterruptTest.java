@@ -109,6 +109,13 @@ class InterruptTest {
   }
 
   @Test
+  void stopsRecursionThatFillsTheStackHoweverOften() throws Exception {
+    for (int i = 0; i < 5; i++) {
+      stops("ping(0);");
+    }
+  }
+
+  @Test
   void isNotLostWhileTheCompilerWorks() throws Exception {
     var source = "started.add(\"\");\n" + "int x = 1;\n".repeat(30) + "while (true) { }";
     var outcome = cells.start(source);
