@@ -116,7 +116,7 @@ final class Attic {
     }
   }
 
-  private static Object get(Object owner, String name) throws ReflectiveOperationException {
+  static Object get(Object owner, String name) throws ReflectiveOperationException {
     Field field = owner.getClass().getDeclaredField(name);
     field.setAccessible(true);
     return field.get(owner);

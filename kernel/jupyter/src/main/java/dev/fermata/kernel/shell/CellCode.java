@@ -22,12 +22,15 @@ public final class CellCode {
   private static final System.Logger LOG = System.getLogger(CellCode.class.getName());
   private static final long LONGEST_WAIT_MILLIS = 200;
 
+  /** The method that holds the code outside methods. */
+  static final String TOP_LEVEL = "do_it$";
+
   private final ShellConfig config;
   private final CellLoader loader;
   private final JShell shell;
   private final Places places;
   private final ReentrantLock engine;
-  private final Map<String, Running> running = new ConcurrentHashMap<>();
+  private final Map<String, Piece> running = new ConcurrentHashMap<>();
   private @Nullable ClassFileTransformer transformer;
   private volatile boolean watched;
 
@@ -49,9 +52,6 @@ public final class CellCode {
    * @param snippet the line on which the declaration, statement or expression begins that it is of
    */
   public record Line(String cell, String source, int number, int snippet) {}
-
-  /** A snippet that runs, of which JShell tells when it is over. */
-  private record Running(Piece piece, int lead) {}
 
   /**
    * Whether the JVM gave the means to change loaded code.
@@ -161,7 +161,7 @@ public final class CellCode {
    * @return true for what JShell makes of statements and initialisers
    */
   public static boolean isTopLevel(String method) {
-    return method.startsWith("do_it$");
+    return method.startsWith(TOP_LEVEL);
   }
 
   /**
@@ -230,16 +230,14 @@ public final class CellCode {
   /**
    * The code of a snippet is about to run. JShell tells of the snippet when it is over; a debugger
    * must know its lines now. Called by the holder of the engine lock.
-   *
-   * @param lead chars of the snippet that stand before those of the piece
    */
-  void begins(String className, Piece piece, int lead) {
-    running.put(className, new Running(piece, lead));
+  void begins(String className, Piece piece) {
+    running.put(className, piece);
     if (watched) {
       shell
           .snippets()
           .filter(snippet -> places.isIn(snippet, className))
-          .forEach(snippet -> places.add(snippet, piece, lead));
+          .forEach(snippet -> places.add(snippet, piece));
     }
   }
 
@@ -258,15 +256,15 @@ public final class CellCode {
   }
 
   private Optional<Places.Place> placeInRunning(StackTraceElement frame) {
-    var snippet = Places.isCell(frame) ? running.get(Places.outermost(frame.getClassName())) : null;
-    if (snippet == null || frame.getLineNumber() < 1) {
+    var piece = Places.isCell(frame) ? running.get(Places.outermost(frame.getClassName())) : null;
+    if (piece == null || frame.getLineNumber() < 1) {
       return Optional.empty();
     }
     try {
       // Whoever has the lock may be waiting for the stream that the calling thread is printing to.
       if (engine.tryLock(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
         try {
-          return place(snippet, frame);
+          return place(piece, frame);
         } finally {
           engine.unlock();
         }
@@ -277,8 +275,7 @@ public final class CellCode {
     return Optional.empty();
   }
 
-  private Optional<Places.Place> place(Running running, StackTraceElement frame) {
-    var piece = running.piece();
+  private Optional<Places.Place> place(Piece piece, StackTraceElement frame) {
     boolean topLevel = isTopLevel(frame.getMethodName());
     return shell
         .snippets()
@@ -287,7 +284,7 @@ public final class CellCode {
         .map(wrapper -> SnippetLines.of(wrapper).source(topLevel, frame.getLineNumber()))
         .filter(within -> within >= 0)
         .findFirst()
-        .map(within -> piece.inCell(Math.max(0, within - running.lead())))
+        .map(within -> piece.inCell(within))
         .map(at -> new Places.Place(piece.cell(), piece.cell().line(at), piece.line()));
   }
 

@@ -20,13 +20,13 @@ import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
 import jdk.jshell.UnresolvedReferenceException;
 import jdk.jshell.VarSnippet;
+import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
+import jdk.jshell.spi.ExecutionControl.ExecutionControlException;
+import jdk.jshell.spi.ExecutionControl.ResolutionException;
 import org.jspecify.annotations.Nullable;
 
 /** Evaluates cells snippet by snippet. Used by the holder of {@link CellControl#engine} only. */
 final class Evaluator {
-  /** How the variables begin that hold the values of expressions. */
-  private static final String UNNAMED = "fermata$";
-
   private static final Pattern JSHELLS_UNNAMED = Pattern.compile("\\$\\d+");
 
   private final JShell shell;
@@ -38,10 +38,10 @@ final class Evaluator {
   private final CellCode code;
   private final Declarations declarations = new Declarations();
   private final Attic attic;
+  private final ValueCompiler values;
   private final SealedTypes sealed;
   private final Staleness staleness;
   private final CellHints cellHints;
-  private long unnamed;
 
   Evaluator(
       JShell shell,
@@ -62,6 +62,7 @@ final class Evaluator {
     hints.addAll(cellHints.all());
     this.reports = new Reports(hints, config, places);
     this.attic = new Attic(shell);
+    this.values = new ValueCompiler(shell);
     this.sealed = new SealedTypes(shell);
     this.staleness = new Staleness(shell, variables);
   }
@@ -70,18 +71,13 @@ final class Evaluator {
   Outcome run(CellScope scope, CellSource cell) {
     var notices = new Notices(shell, cellHints);
     staleness.begin();
-    var pieces = splitter.split(cell);
-    var error = syntax(pieces);
-    Step last = Step.NOTHING;
-    for (int i = 0; i < pieces.size() && error.isEmpty(); i++) {
-      last =
-          scope.isCancelled() ? Step.failed(reports.interrupted(null)) : step(scope, pieces.get(i));
-      notices.add(last.events());
-      error = Optional.ofNullable(last.error());
-    }
-    if (error.isEmpty()) {
-      error = undefinedVariable(last);
-    }
+    var whole = Piece.wholeValue(cell);
+    var last =
+        whole
+            .flatMap(piece -> value(scope, piece))
+            .orElseGet(() -> pieces(scope, cell, whole.isPresent(), notices));
+    var error =
+        last.error() == null ? undefinedVariable(last) : Optional.<CellError>of(last.error());
     var told = new ArrayList<>(notices.list());
     told.addAll(staleness.notices(notices.reset()));
     if (error.isPresent()) {
@@ -91,6 +87,28 @@ final class Evaluator {
     return result == null
         ? new Outcome.None(told)
         : new Outcome.Value(result.value(), result.terminated(), told);
+  }
+
+  /** What the last of them came to, or the first that failed. */
+  private Step pieces(CellScope scope, CellSource cell, boolean noWholeValue, Notices notices) {
+    var pieces = splitter.split(cell);
+    var wrong = syntax(pieces);
+    if (wrong.isPresent()) {
+      return Step.failed(wrong.get());
+    }
+    Step last = Step.NOTHING;
+    for (var piece : pieces) {
+      boolean noValue = noWholeValue && pieces.size() == 1;
+      last =
+          scope.isCancelled()
+              ? Step.failed(reports.interrupted(null))
+              : step(scope, piece, noValue);
+      notices.add(last.events());
+      if (last.error() != null) {
+        break;
+      }
+    }
+    return last;
   }
 
   /** Why a source would not parse; nothing of it is run. */
@@ -136,49 +154,59 @@ final class Evaluator {
             : reports.incomplete(problems, last));
   }
 
-  private Step step(CellScope scope, Piece piece) {
-    return (piece.mayBeValue() ? value(scope, piece) : Optional.<Step>empty())
+  private Step step(CellScope scope, Piece piece, boolean noValue) {
+    return (piece.mayBeValue() && !noValue ? value(scope, piece) : Optional.<Step>empty())
         .orElseGet(() -> anything(scope, piece));
   }
 
-  /**
-   * Evaluates an expression as what a variable begins with. JShell would first compile it twice to
-   * learn its type; for a variable it compiles only what it runs. Empty when the piece is no such
-   * expression; then nothing has run.
-   */
+  /** Evaluates an expression. Empty when the piece is none; then nothing has run. */
   private Optional<Step> value(CellScope scope, Piece piece) {
-    var lead = "Object " + UNNAMED + ++unnamed + " = ";
-    var evaluation = new Evaluation(scope, name -> code.begins(name, piece, lead.length()));
-    var event = evaluate(evaluation, lead + piece.source() + "\n;").get(0);
-    if (!(event.snippet() instanceof VarSnippet variable) || event.status() != Status.VALID) {
-      if (event.status().isActive()) {
-        shell.drop(event.snippet());
-      }
-      return Optional.empty();
+    return values.compile(piece.source()).map(compiled -> value(scope, piece, compiled));
+  }
+
+  private Step value(CellScope scope, Piece piece, ValueCompiler.Compiled compiled) {
+    var wrapper = compiled.wrapper();
+    places.add(wrapper, piece);
+    var evaluation = new Evaluation(scope, name -> {});
+    Optional<DeclarationSnippet> unresolved = Optional.empty();
+    control.begin(evaluation);
+    try {
+      control.load(compiled.classes().toArray(ClassBytecodes[]::new));
+      control.invoke(wrapper.fullClassName(), CellCode.TOP_LEVEL);
+    } catch (ResolutionException e) {
+      unresolved = values.declaration(e.id());
+    } catch (ExecutionControlException e) {
+      evaluation.failed(e); // unless the code has told already what it threw
+    } finally {
+      control.begin(null);
+      attic.evaluated();
     }
-    places.add(variable, piece, lead.length());
-    var error = error(event, piece, evaluation);
-    variables.forget(variable);
-    return Optional.of(
-        error == null
-            ? Step.NOTHING.with(new Step.Result(evaluation.value(), false))
-            : Step.failed(error));
+    var thrown = evaluation.thrown();
+    if (scope.isCancelled()) {
+      return Step.failed(reports.interrupted(thrown));
+    }
+    if (unresolved.isPresent()) {
+      var missing = new Notices(shell, cellHints).unresolved(unresolved.get());
+      return Step.failed(reports.unresolved(missing, piece, thrown));
+    }
+    return thrown == null
+        ? Step.NOTHING.with(new Step.Result(evaluation.value(), false))
+        : Step.failed(reports.thrown(thrown));
   }
 
   /** Whether it only held the value of an expression. */
   static boolean isUnnamed(Snippet snippet) {
-    return snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND
-        || (snippet instanceof VarSnippet variable && variable.name().startsWith(UNNAMED));
+    return snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
   }
 
-  /** Whether a field is of such a variable; JShell numbers its own. */
+  /** Whether a field is of such a variable; JShell numbers them. */
   static boolean isUnnamed(String field) {
-    return field.startsWith(UNNAMED) || JSHELLS_UNNAMED.matcher(field).matches();
+    return JSHELLS_UNNAMED.matcher(field).matches();
   }
 
   private Step anything(CellScope scope, Piece written) {
     var piece = CanonicalConstructors.mend(written);
-    var evaluation = new Evaluation(scope, name -> code.begins(name, piece, 0));
+    var evaluation = new Evaluation(scope, name -> code.begins(name, piece));
     var events = evaluate(evaluation, piece.source());
     var others = new ArrayList<SnippetEvent>();
     if (sealed.isRefused(events)) {
@@ -222,7 +250,7 @@ final class Evaluator {
         places.moved(event.snippet());
         continue;
       }
-      places.add(event.snippet(), piece, 0);
+      places.add(event.snippet(), piece);
       if (event.snippet() instanceof VarSnippet variable) {
         variables.declared(variable);
       }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fermata.kernel.shell;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
 
@@ -19,6 +20,8 @@ record Piece(
       Pattern.compile(
           "(?<![=!<>])=(?!=)|<<=|>>=|\\bswitch\\b|\\}\\s*\\z|\\A(import\\b|System\\.(out|err)\\.)");
 
+  private static final Pattern MORE_THAN_VALUE = Pattern.compile("[;{}\\\\]|//|/\\*|\\A\\z");
+
   /**
    * Text that was put into a source.
    *
@@ -31,6 +34,18 @@ record Piece(
 
   Piece(CellSource cell, int start, String source, Completeness completeness) {
     this(cell, start, source, completeness, Insertion.NONE);
+  }
+
+  /**
+   * A cell that can be nothing but one expression, if it compiles as one: without the chars that
+   * end a statement, however they are written, and without comments that may hide something.
+   */
+  static Optional<Piece> wholeValue(CellSource cell) {
+    int start = cell.skipTrivia(0);
+    var piece = new Piece(cell, start, cell.text().substring(start).strip(), Completeness.COMPLETE);
+    return piece.mayBeValue() && !MORE_THAN_VALUE.matcher(piece.source()).find()
+        ? Optional.of(piece)
+        : Optional.empty();
   }
 
   int line() {

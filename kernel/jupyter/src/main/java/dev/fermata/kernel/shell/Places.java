@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import jdk.jshell.PersistentSnippet;
 import jdk.jshell.Snippet;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.SnippetWrapper;
+import org.jspecify.annotations.Nullable;
 
 /** Where in the cells the lines of JShell's generated classes lie. */
 final class Places {
@@ -41,51 +43,56 @@ final class Places {
   /**
    * A snippet in its class.
    *
-   * @param lead chars of the snippet that stand before those of the piece
    * @param lines the cell's line for each line of the class
-   * @param snippet held weakly: it drags all of its compilation along
+   * @param wrapper null when there is no more of it than this
    */
   private record Placed(
-      Piece piece, int lead, List<Integer> lines, WeakReference<Snippet> snippet) {
+      Piece piece, List<Integer> lines, Supplier<@Nullable SnippetWrapper> wrapper) {
     Place on(int line) {
       return new Place(piece.cell(), line, piece.line());
     }
   }
 
-  /**
-   * Remembers where a snippet that was just evaluated stands.
-   *
-   * @param lead chars of the snippet that stand before those of the piece
-   */
-  void add(Snippet snippet, Piece piece, int lead) {
+  /** Remembers where a snippet that was just evaluated stands. */
+  void add(Snippet snippet, Piece piece) {
     if (snippet instanceof PersistentSnippet && !Evaluator.isUnnamed(snippet)) {
       pieces.put(snippet.id(), piece);
     }
-    placed(snippet, piece, lead);
+    placed(snippet, piece);
+  }
+
+  /** Remembers where an expression stands that JShell knows nothing of. */
+  void add(SnippetWrapper wrapper, Piece piece) {
+    classes.put(
+        wrapper.fullClassName(), List.of(new Placed(piece, lines(piece, wrapper), () -> wrapper)));
   }
 
   /** JShell has put a snippet into another class, because something it uses changed. */
   void moved(Snippet snippet) {
     var piece = pieces.get(snippet.id());
     if (piece != null) {
-      placed(snippet, piece, 0);
+      placed(snippet, piece);
     }
   }
 
-  private void placed(Snippet snippet, Piece piece, int lead) {
+  private void placed(Snippet snippet, Piece piece) {
     var wrapper = analysis.wrapper(snippet);
     if (wrapper != null) {
+      var weak = new WeakReference<>(snippet); // it drags all of its compilation along
       // Methods of one name share a class.
       classes.merge(
           wrapper.fullClassName(),
-          List.of(
-              new Placed(piece, lead, lines(piece, lead, wrapper), new WeakReference<>(snippet))),
+          List.of(new Placed(piece, lines(piece, wrapper), () -> wrapper(weak.get()))),
           (old, added) -> {
             var all = new ArrayList<>(old);
             all.addAll(added);
             return List.copyOf(all);
           });
     }
+  }
+
+  private @Nullable SnippetWrapper wrapper(@Nullable Snippet snippet) {
+    return snippet == null ? null : analysis.wrapper(snippet);
   }
 
   /** A class is no more; nothing can have its lines in a stack trace. */
@@ -138,22 +145,21 @@ final class Places {
   }
 
   private Optional<Place> stop(Placed placed, String className, boolean topLevel, int line) {
-    var snippet = placed.snippet().get();
-    var wrapper = snippet == null ? null : analysis.wrapper(snippet);
+    var wrapper = placed.wrapper().get();
     if (wrapper == null || !wrapper.fullClassName().equals(outermost(className))) {
       return Optional.empty();
     }
     int inSnippet = SnippetLines.of(wrapper).source(topLevel, line);
     return inSnippet < 0
         ? Optional.empty()
-        : Optional.of(placed.on(lineOf(placed.piece(), inSnippet - placed.lead())));
+        : Optional.of(placed.on(lineOf(placed.piece(), inSnippet)));
   }
 
   private static int lineOf(Piece piece, int inPiece) {
     return piece.cell().line(piece.inCell(Math.max(0, inPiece)));
   }
 
-  private static List<Integer> lines(Piece piece, int lead, SnippetWrapper wrapper) {
+  private static List<Integer> lines(Piece piece, SnippetWrapper wrapper) {
     var text = wrapper.wrapped();
     var lines = new ArrayList<Integer>();
     int end = 0;
@@ -161,7 +167,7 @@ final class Places {
       int next = text.indexOf('\n', end);
       end = next < 0 ? text.length() : next + 1;
       int inSnippet = wrapper.wrappedToSourcePosition(Math.max(0, end - 1));
-      lines.add(lineOf(piece, inSnippet - lead));
+      lines.add(lineOf(piece, inSnippet));
     }
     return List.copyOf(lines);
   }
