@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fermata.kernel.shell;
 
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +24,9 @@ final class Interrupter {
    * How long virtual threads, which cannot be listed, find the flag up after all others stopped.
    */
   private static final long GRACE_MILLIS = 100;
+
+  /** As deep as the JVM's own traces of exceptions. */
+  private static final int NEWEST_FRAMES = 1024;
 
   private final CellLoader loader;
   private final Set<CellScope> open = ConcurrentHashMap.newKeySet();
@@ -87,7 +91,7 @@ final class Interrupter {
   /** Whether a thread is in code that polls, or in a poll, and not in what such code called. */
   private static boolean isUnwinding(Thread thread) {
     StackTraceElement called = null;
-    for (var frame : Stacks.of(thread)) {
+    for (var frame : newestFrames(thread)) {
       if (Places.isCell(frame)) {
         return called == null || called.getClassName().equals(Poll.class.getName());
       }
@@ -120,7 +124,7 @@ final class Interrupter {
       scope.threads().stream().filter(Interrupter::isWorking).forEach(found::add);
     }
     if (found.isEmpty()) {
-      Stacks.all()
+      Thread.getAllStackTraces()
           .forEach(
               (thread, stack) -> {
                 if (loader.runsCodeOf(scopes, stack)) {
@@ -135,11 +139,22 @@ final class Interrupter {
   private static boolean isWorking(Thread thread) {
     return thread instanceof CellThread cell
         ? cell.isBusy()
-        : Arrays.stream(Stacks.of(thread)).anyMatch(Places::isCell);
+        : Arrays.stream(thread.getStackTrace()).anyMatch(Places::isCell);
+  }
+
+  /**
+   * For a thread that may be deep in recursion: on Java 17 Thread.getStackTrace would stop the JVM
+   * until it had listed every frame. Slow the first time, so not for what is asked at every stop.
+   */
+  private static StackTraceElement[] newestFrames(Thread thread) {
+    @SuppressWarnings("deprecation") // threadId() is of Java 19
+    long id = thread.getId();
+    var info = ManagementFactory.getThreadMXBean().getThreadInfo(id, NEWEST_FRAMES);
+    return info == null ? new StackTraceElement[0] : info.getStackTrace();
   }
 
   static String whereabouts(Thread thread) {
-    var stack = Stacks.of(thread);
+    var stack = newestFrames(thread);
     return "\"" + thread.getName() + "\"" + (stack.length == 0 ? "" : " in " + stack[0]);
   }
 }

@@ -217,7 +217,7 @@ public final class JavaShell implements AutoCloseable {
 
   /**
    * Stops every cell that has begun and not ended, with the threads their code started. Waits until
-   * they are still, about a second at most.
+   * they are still, a second at most, or ten for code that is on its way out of deep recursion.
    *
    * @return what was stopped
    */
