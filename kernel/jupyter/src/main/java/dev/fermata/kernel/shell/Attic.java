@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fermata.kernel.shell;
 
-import java.lang.reflect.Field;
-import java.lang.reflect.InaccessibleObjectException;
+import static dev.fermata.kernel.shell.Opened.method;
+import static dev.fermata.kernel.shell.Opened.value;
+
 import java.lang.reflect.Method;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import jdk.jshell.JShell;
@@ -16,7 +16,6 @@ import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Kind;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.VarSnippet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What JShell keeps of snippets that are over. It never forgets an expression or a statement, and
@@ -33,32 +32,14 @@ final class Attic {
   private final JShell shell;
   private final SourceCodeAnalysis analysis;
 
-  private @Nullable Insides insides;
-
-  /** Whether it was tried: reflection is slow the first time, and a start would wait for it. */
-  private boolean tried;
-
+  private final Opened<Insides> insides;
   private int over;
   private int compiled;
 
   Attic(JShell shell) {
     this.shell = shell;
     this.analysis = shell.sourceCodeAnalysis();
-  }
-
-  /**
-   * Empty when the JVM keeps JShell's package closed, or another JDK's JShell is built otherwise.
-   */
-  private Optional<Insides> insides() {
-    if (!tried) {
-      tried = true;
-      try {
-        insides = Insides.of(shell);
-      } catch (ReflectiveOperationException | InaccessibleObjectException | ClassCastException e) {
-        insides = null;
-      }
-    }
-    return Optional.ofNullable(insides);
+    this.insides = new Opened<>(() -> Insides.of(shell));
   }
 
   /**
@@ -75,21 +56,19 @@ final class Attic {
       Object taskFactory,
       Method freshCompilers) {
     static Insides of(JShell shell) throws ReflectiveOperationException {
-      var taskFactory = get(shell, "taskFactory");
-      var freshCompilers = taskFactory.getClass().getDeclaredMethod("initTaskPool");
-      freshCompilers.setAccessible(true);
-      var maps = get(shell, "maps");
+      var taskFactory = value(shell, "taskFactory");
+      var maps = value(shell, "maps");
       return new Insides(
           List.of(
-              (Map<?, ?>) get(get(taskFactory, "fileManager"), "classObjects"),
-              (Map<?, ?>) get(get(shell, "classTracker"), "map"),
-              (Map<?, ?>) get(get(shell, "outerMap"), "classOuters")),
-          (Map<?, ?>) get(get(shell, "keyMap"), "varMap"),
-          (Set<?>) get(maps, "snippets"),
-          (List<?>) get(maps, "keyIndexToSnippet"),
-          Attic.dependencies(get(maps, "dependencies")),
+              (Map<?, ?>) value(value(taskFactory, "fileManager"), "classObjects"),
+              (Map<?, ?>) value(value(shell, "classTracker"), "map"),
+              (Map<?, ?>) value(value(shell, "outerMap"), "classOuters")),
+          (Map<?, ?>) value(value(shell, "keyMap"), "varMap"),
+          (Set<?>) value(maps, "snippets"),
+          (List<?>) value(maps, "keyIndexToSnippet"),
+          Attic.dependencies(value(maps, "dependencies")),
           taskFactory,
-          freshCompilers);
+          method(taskFactory.getClass(), "initTaskPool"));
     }
 
     void renewCompilers() {
@@ -116,12 +95,6 @@ final class Attic {
     }
   }
 
-  static Object get(Object owner, String name) throws ReflectiveOperationException {
-    Field field = owner.getClass().getDeclaredField(name);
-    field.setAccessible(true);
-    return field.get(owner);
-  }
-
   @SuppressWarnings("unchecked") // what JShell declares
   private static Map<?, ? extends Set<?>> dependencies(Object map) {
     return (Map<String, Set<Integer>>) map;
@@ -131,7 +104,7 @@ final class Attic {
   void evaluated() {
     if (++over > TOLERATED) {
       over = 0;
-      insides().ifPresent(this::clear);
+      insides.get().ifPresent(this::clear);
     }
   }
 
@@ -146,7 +119,7 @@ final class Attic {
 
   /** The compilers JShell uses over and over gather a little of every class they ever saw. */
   void renew() {
-    insides().ifPresent(Insides::renewCompilers);
+    insides.get().ifPresent(Insides::renewCompilers);
   }
 
   private void clear(Insides of) {

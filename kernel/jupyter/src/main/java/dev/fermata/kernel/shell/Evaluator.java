@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Evaluates cells snippet by snippet. Used by the holder of {@link CellControl#engine} only. */
 final class Evaluator {
+  /** How JShell puts it when it catches one. */
+  private static final String OVERFLOW = "StackOverflowError";
+
   private static final Pattern JSHELLS_UNNAMED = Pattern.compile("\\$\\d+");
 
   private final JShell shell;
@@ -69,6 +72,17 @@ final class Evaluator {
 
   /** Runs all snippets of a cell until one fails. */
   Outcome run(CellScope scope, CellSource cell) {
+    try {
+      return snippets(scope, cell);
+    } catch (StackOverflowError | InternalError e) { // javac descends into what it compiles
+      if (e instanceof InternalError && !String.valueOf(e.getMessage()).contains(OVERFLOW)) {
+        throw e;
+      }
+      return new Outcome.Failed(reports.tooDeep(cell, e), List.of());
+    }
+  }
+
+  private Outcome snippets(CellScope scope, CellSource cell) {
     var notices = new Notices(shell, cellHints);
     staleness.begin();
     var whole = Piece.wholeValue(cell);

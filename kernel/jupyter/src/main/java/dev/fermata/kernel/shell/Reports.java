@@ -47,6 +47,22 @@ final class Reports {
         cause);
   }
 
+  /** What no compiler of this size of stack can read. */
+  CellError tooDeep(CellSource cell, Throwable cause) {
+    var message =
+        "the compiler cannot follow the cell: an expression or block in it goes thousands of"
+            + " levels deep. Build such a value step by step, in variables or in a loop";
+    var text = new Ansi().red("error: ").line(message);
+    return new CellError(
+        CellError.Kind.COMPILE,
+        "CompilationError",
+        message,
+        text.plain(),
+        text.coloured(),
+        cell.line(cell.skipTrivia(0)),
+        cause);
+  }
+
   CellError interrupted(@Nullable Throwable thrown) {
     var message =
         thrown instanceof CellInterrupted stopped && stopped.getMessage() != null

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fermata.kernel.shell;
 
+import static dev.fermata.kernel.shell.Opened.field;
+import static dev.fermata.kernel.shell.Opened.method;
+import static dev.fermata.kernel.shell.Opened.value;
+
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
-import java.lang.reflect.InaccessibleObjectException;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -16,7 +20,6 @@ import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.SourceCodeAnalysis.SnippetWrapper;
 import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles expressions with JShell's compiler, as JShell would wrap them, and no more. JShell
@@ -28,16 +31,11 @@ import org.jspecify.annotations.Nullable;
 final class ValueCompiler {
   private static final String CLASS = "$JShell$value";
 
-  private final JShell shell;
-  private @Nullable Compiler compiler;
-
-  /** Whether it was tried to open JShell. */
-  private boolean tried;
-
+  private final Opened<Compiler> compiler;
   private long count;
 
   ValueCompiler(JShell shell) {
-    this.shell = shell;
+    this.compiler = new Opened<>(() -> Compiler.of(shell));
   }
 
   /**
@@ -50,24 +48,12 @@ final class ValueCompiler {
 
   /** Empty when it is no expression or does not compile, or when JShell's package is closed. */
   Optional<Compiled> compile(String source) {
-    return compiler().flatMap(found -> found.compile(source, CLASS + ++count));
+    return compiler.get().flatMap(found -> found.compile(source, CLASS + ++count));
   }
 
   /** What JShell knows by a number that it wrote into the code of a method with missing parts. */
   Optional<DeclarationSnippet> declaration(int index) {
-    return compiler().map(found -> (DeclarationSnippet) found.byKey.get(index));
-  }
-
-  private Optional<Compiler> compiler() {
-    if (!tried) {
-      tried = true;
-      try {
-        compiler = Compiler.of(shell);
-      } catch (ReflectiveOperationException | InaccessibleObjectException | ClassCastException e) {
-        compiler = null;
-      }
-    }
-    return Optional.ofNullable(compiler);
+    return compiler.get().map(found -> (DeclarationSnippet) found.byKey.get(index));
   }
 
   /**
@@ -114,27 +100,25 @@ final class ValueCompiler {
       var wrap = Class.forName("jdk.jshell.Wrap", false, loader);
       var worker = Class.forName("jdk.jshell.TaskFactory$Worker", false, loader);
       var task = Class.forName("jdk.jshell.TaskFactory$CompileTask", false, loader);
-      var taskFactory = Attic.get(shell, "taskFactory");
-      var maps = Attic.get(shell, "maps");
-      var outerMap = Attic.get(shell, "outerMap");
+      var taskFactory = value(shell, "taskFactory");
+      var maps = value(shell, "maps");
+      var outerMap = value(shell, "outerMap");
       var outermost =
           Class.forName("jdk.jshell.OuterWrap", false, loader).getDeclaredConstructor(wrap);
       outermost.setAccessible(true);
-      var outputs = task.getDeclaredField("classObjs");
-      outputs.setAccessible(true);
       return new Compiler(
           taskFactory,
           method(taskFactory.getClass(), "compile", Collection.class, worker),
           worker,
           method(task, "compile"),
-          outputs,
+          field(task, "classObjs"),
           maps,
           method(maps.getClass(), "packageAndImportsExcept", Set.class, Collection.class),
           outerMap,
           method(outerMap.getClass(), "wrappedInClass", String.class, String.class, List.class),
           method(wrap, "methodReturnWrap", String.class),
           outermost,
-          (List<?>) Attic.get(maps, "keyIndexToSnippet"));
+          (List<?>) value(maps, "keyIndexToSnippet"));
     }
 
     Optional<Compiled> compile(String source, String className) {
@@ -151,8 +135,10 @@ final class ValueCompiler {
             : Optional.of(
                 new Compiled(
                     new Wrapper(source, wrapped, Places.PACKAGE + className, offset), classes));
+      } catch (InvocationTargetException e) {
+        return Optional.empty(); // what is too much for javac JShell is asked for too, and tells
       } catch (ReflectiveOperationException e) {
-        throw new IllegalStateException("JShell could not compile \"" + source + "\"", e);
+        throw new IllegalStateException("made accessible before", e);
       }
     }
 
@@ -188,13 +174,6 @@ final class ValueCompiler {
         }
       }
       return classes;
-    }
-
-    private static Method method(Class<?> owner, String name, Class<?>... parameters)
-        throws NoSuchMethodException {
-      var method = owner.getDeclaredMethod(name, parameters);
-      method.setAccessible(true);
-      return method;
     }
   }
 }

@@ -80,6 +80,18 @@ class ValuesTest {
   }
 
   @Test
+  void thatAreTooMuchForTheCompilerLeaveTheSessionAlive() {
+    cells.ok("int n = 1;");
+    var deep = "1" + " + n".repeat(20_000);
+    for (var source : List.of(deep, "int sum = " + deep + ";")) {
+      var error = cells.error(source);
+      assertThat(error.kind()).isEqualTo(CellError.Kind.COMPILE);
+      assertThat(error.evalue()).contains("thousands of levels deep");
+    }
+    assertThat(cells.value("1 + 1")).isEqualTo(2);
+  }
+
+  @Test
   void mayBeOfMethodsThatReturnNothing() {
     cells.ok("int n = 0; void more() { n++; }");
     cells.ok("more()");
