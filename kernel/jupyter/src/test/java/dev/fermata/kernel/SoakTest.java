@@ -27,7 +27,7 @@ class SoakTest {
   private static final int FIRST_CHECKPOINT = 200;
 
   /** The source of a cell, its line in the history and what stack traces need to find its lines. */
-  private static final int BYTES_PER_CELL = 6_000;
+  private static final int BYTES_PER_CELL = 3_000;
 
   private static final long SLACK_BYTES = 32L << 20;
   private static final String ENDLESS = "while (true) { }";

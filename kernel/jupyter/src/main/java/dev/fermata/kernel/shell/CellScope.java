@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fermata.kernel.shell;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -132,25 +133,36 @@ public final class CellScope implements AutoCloseable {
   private static @Nullable CellScope byGroup(Thread thread) {
     for (var group = thread.getThreadGroup(); group != null; group = group.getParent()) {
       if (group instanceof ScopeGroup scoped) {
-        return scoped.scope;
+        return scoped.scope.get();
       }
     }
     return null;
   }
 
-  /** Marks threads as a cell's. */
+  /** Whether threads of it go on. */
+  boolean hasThreads() {
+    return group.activeCount() > 0;
+  }
+
+  /**
+   * Marks threads as a cell's. Held for ever by its parent up to Java 18, so it must not hold the
+   * cell and its messages: whoever keeps the cell is its code, and the session while threads go on.
+   */
   private static final class ScopeGroup extends ThreadGroup {
-    private final CellScope scope;
+    private final WeakReference<CellScope> scope;
 
     ScopeGroup(ThreadGroup parent, CellScope scope) {
       super(parent, "cell " + scope.id);
-      this.scope = scope;
+      this.scope = new WeakReference<>(scope);
     }
 
     @Override
     public void uncaughtException(Thread thread, Throwable thrown) {
-      if (!(thrown instanceof CellInterrupted)) {
-        var lines = scope.shell.describe(thrown, scope).traceback();
+      var owner = scope.get();
+      if (owner == null) {
+        super.uncaughtException(thread, thrown);
+      } else if (!(thrown instanceof CellInterrupted)) {
+        var lines = owner.shell.describe(thrown, owner).traceback();
         System.err.println(
             "Exception in thread \"" + thread.getName() + "\" " + String.join("\n", lines));
       }

@@ -31,6 +31,9 @@ final class Interrupter {
   private final CellLoader loader;
   private final Set<CellScope> open = ConcurrentHashMap.newKeySet();
 
+  /** Ended cells whose threads went on when it was last looked; their groups hold them weakly. */
+  private final Set<CellScope> outlived = ConcurrentHashMap.newKeySet();
+
   Interrupter(CellLoader loader) {
     this.loader = loader;
   }
@@ -40,7 +43,9 @@ final class Interrupter {
   }
 
   void closed(CellScope scope) {
+    outlived.add(scope);
     open.remove(scope);
+    outlived.removeIf(ended -> !ended.hasThreads());
   }
 
   /** Whether a cell has begun and not ended. */

@@ -3,6 +3,7 @@ package dev.fermata.kernel.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -54,6 +55,36 @@ class ScopeTest {
       cells.shell.run(scope, source, 1);
     }
     assertThat(seen.poll(20, TimeUnit.SECONDS)).isEqualTo("In [here]");
+  }
+
+  @Test
+  void aCellIsForgottenWithTheLastOfItsThreads() throws Exception {
+    cells.ok("void awaitGate() { try { gate.await(); } catch (InterruptedException e) { } }");
+    var plain = attachmentOf("1 + 1");
+    var lingering = attachmentOf("new Thread(() -> { awaitGate(); report.run(); }).start();");
+    awaitCollectionOf(plain);
+    assertThat(lingering.get()).isNotNull();
+    cells.ok("gate.countDown();");
+    assertThat(seen.poll(20, TimeUnit.SECONDS)).isEqualTo("In [here]");
+    awaitCollectionOf(lingering);
+  }
+
+  private WeakReference<Object> attachmentOf(String source) {
+    var attachment = new Object();
+    try (var scope = cells.shell.begin("In [here]", attachment)) {
+      cells.shell.run(scope, source, 1);
+    }
+    return new WeakReference<>(attachment);
+  }
+
+  private void awaitCollectionOf(WeakReference<Object> attachment) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (attachment.get() != null) {
+      assertThat(System.nanoTime()).as("still held").isLessThan(end);
+      cells.ok("int another = 1;"); // what ended is looked for when a cell ends
+      System.gc();
+      TimeUnit.MILLISECONDS.sleep(10);
+    }
   }
 
   @Test
