@@ -37,14 +37,7 @@ final class Reports {
     var text = new Ansi();
     text.red("UnresolvedReference: ").line(message);
     excerpt(text, piece.cell(), piece.start(), 0);
-    return new CellError(
-        CellError.Kind.COMPILE,
-        "UnresolvedReference",
-        message,
-        text.plain(),
-        text.coloured(),
-        piece.line(),
-        cause);
+    return told(CellError.Kind.COMPILE, "UnresolvedReference", message, text, piece.line(), cause);
   }
 
   /** What no compiler of this size of stack can read. */
@@ -53,12 +46,11 @@ final class Reports {
         "the compiler cannot follow the cell: an expression or block in it goes thousands of"
             + " levels deep. Build such a value step by step, in variables or in a loop";
     var text = new Ansi().red("error: ").line(message);
-    return new CellError(
+    return told(
         CellError.Kind.COMPILE,
         "CompilationError",
         message,
-        text.plain(),
-        text.coloured(),
+        text,
         cell.line(cell.skipTrivia(0)),
         cause);
   }
@@ -69,14 +61,7 @@ final class Reports {
             ? stopped.getMessage()
             : "the cell was interrupted";
     var text = new Ansi().red("Interrupted: ").line(message);
-    return new CellError(
-        CellError.Kind.INTERRUPTED,
-        "Interrupted",
-        message,
-        text.plain(),
-        text.coloured(),
-        0,
-        thrown);
+    return told(CellError.Kind.INTERRUPTED, "Interrupted", message, text, 0, thrown);
   }
 
   CellError thrown(Throwable thrown) {
@@ -91,6 +76,16 @@ final class Reports {
         text.coloured(),
         line,
         thrown);
+  }
+
+  private static CellError told(
+      CellError.Kind kind,
+      String name,
+      String message,
+      Ansi text,
+      int line,
+      @Nullable Throwable cause) {
+    return new CellError(kind, name, message, text.plain(), text.coloured(), line, cause);
   }
 
   private CellError compiled(CellError.Kind kind, String name, List<Diag> diags, Piece piece) {

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
 import jdk.jshell.SourceCodeAnalysis.SnippetWrapper;
 import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
 
@@ -64,8 +65,8 @@ final class ValueCompiler {
   record Wrapper(String source, String wrapped, String fullClassName, int offset)
       implements SnippetWrapper {
     @Override
-    public jdk.jshell.Snippet.Kind kind() {
-      return jdk.jshell.Snippet.Kind.EXPRESSION;
+    public Snippet.Kind kind() {
+      return Snippet.Kind.EXPRESSION;
     }
 
     @Override
