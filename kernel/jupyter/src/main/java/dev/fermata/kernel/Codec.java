@@ -4,7 +4,6 @@ package dev.fermata.kernel;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.spencerpark.jupyter.messages.HMACGenerator;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.time.Instant;
@@ -12,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -22,18 +22,14 @@ final class Codec {
 
   private static final byte[] DELIMITER = "<IDS|MSG>".getBytes(US_ASCII);
 
-  private final boolean signed;
-  private final HMACGenerator incoming;
-  private final HMACGenerator outgoing;
+  private final Optional<Signer> signer;
   private final ReplayGuard replays = new ReplayGuard();
   private final String session = UUID.randomUUID().toString();
   private final String user = System.getProperty("user.name", "kernel");
   private final AtomicLong sent = new AtomicLong();
 
   Codec(ConnectionFile file) {
-    signed = file.signed();
-    incoming = file.newSigner();
-    outgoing = file.newSigner();
+    signer = file.signer();
   }
 
   Message decode(List<byte[]> frames) throws BadMessageException {
@@ -66,10 +62,10 @@ final class Codec {
   }
 
   private void checkSignature(List<byte[]> parts) throws BadMessageException {
-    if (!signed) {
+    if (signer.isEmpty()) {
       return;
     }
-    var expected = sign(incoming, parts.get(1), parts.get(2), parts.get(3), parts.get(4));
+    var expected = signer.get().sign(parts.get(1), parts.get(2), parts.get(3), parts.get(4));
     // in constant time: how much of a forged signature is right must not be measurable
     if (!MessageDigest.isEqual(expected.getBytes(US_ASCII), parts.get(0))) {
       throw new BadMessageException("its signature is wrong");
@@ -77,10 +73,6 @@ final class Codec {
     if (!replays.firstTime(expected)) {
       throw new BadMessageException("its signature was seen before");
     }
-  }
-
-  private static String sign(HMACGenerator signer, byte[]... parts) {
-    return signer.calculateSignature(parts);
   }
 
   private static ObjectNode object(byte[] json, String what) throws BadMessageException {
@@ -108,7 +100,8 @@ final class Codec {
     var content = Jsons.bytes(message.content());
     var frames = new ArrayList<byte[]>(prefix);
     frames.add(DELIMITER);
-    frames.add(sign(outgoing, header, parent, metadata, content).getBytes(US_ASCII));
+    var signature = signer.map(by -> by.sign(header, parent, metadata, content)).orElse("");
+    frames.add(signature.getBytes(US_ASCII));
     frames.addAll(List.of(header, parent, metadata, content));
     frames.addAll(message.buffers());
     return frames;

@@ -3,12 +3,11 @@ package dev.fermata.kernel;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.spencerpark.jupyter.kernel.KernelConnectionProperties;
-import io.github.spencerpark.jupyter.messages.HMACGenerator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +21,7 @@ record ConnectionFile(KernelConnectionProperties properties) {
     if (properties.getTransport() == null || properties.getIp() == null) {
       throw new IllegalArgumentException("it names no transport or no ip");
     }
-    var signed = properties.getKey() != null && !properties.getKey().isEmpty();
+    boolean signed = properties.getKey() != null && !properties.getKey().isEmpty();
     if (signed && !"hmac-sha256".equals(properties.getSignatureScheme())) {
       throw new IllegalArgumentException(
           "its signature_scheme is \""
@@ -59,17 +58,9 @@ record ConnectionFile(KernelConnectionProperties properties) {
         json.path("key").asText(null));
   }
 
-  boolean signed() {
-    return properties.getKey() != null && !properties.getKey().isEmpty();
-  }
-
-  /** One generator a user: the library's is locked while it computes. */
-  HMACGenerator newSigner() {
-    try {
-      return signed() ? properties.createHMACGenerator() : HMACGenerator.NO_AUTH_INSTANCE;
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this Java has no hmac-sha256", e);
-    }
+  /** Empty when messages are not signed: the key is empty then. */
+  Optional<Signer> signer() {
+    return Optional.ofNullable(properties.getKey()).filter(key -> !key.isEmpty()).map(Signer::new);
   }
 
   /** The address of a port; ipc sockets append it with a dash, as Jupyter does. */

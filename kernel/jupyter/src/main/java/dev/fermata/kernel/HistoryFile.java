@@ -29,6 +29,7 @@ import java.util.Set;
  */
 final class HistoryFile {
   private static final int OUTPUT_KEPT = 4_000;
+  private static final long TAIL = 64 << 10;
   private static final byte[] SESSION = "{\"session\":".getBytes(UTF_8);
 
   private final Path file;
@@ -48,7 +49,7 @@ final class HistoryFile {
     create();
     try (var channel = FileChannel.open(file, READ, WRITE);
         var lock = channel.lock()) {
-      var session = lastSession(read(channel)) + 1;
+      var session = lastSession(channel) + 1;
       if (lock.isValid() && channel.size() > limit) {
         keepNewerHalf(channel);
       }
@@ -59,20 +60,49 @@ final class HistoryFile {
     }
   }
 
-  /** As {@link #write} begins each line; parsing megabytes would take a second of the start. */
-  private static int lastSession(byte[] all) {
+  /**
+   * The largest number so far. It stands in the last line that begins a session, near the end: the
+   * whole file would be megabytes to look through at every start.
+   */
+  private static int lastSession(FileChannel channel) throws IOException {
+    long size = channel.size();
+    long length = TAIL;
+    var last = lastSession(read(channel, size - length), length < size);
+    while (last == 0 && length < size) {
+      length *= 8;
+      last = lastSession(read(channel, size - length), length < size);
+    }
+    return last;
+  }
+
+  /**
+   * The largest number in the lines given, 0 without one.
+   *
+   * @param begun whether only lines count that begin a session
+   */
+  private static int lastSession(byte[] lines, boolean begun) {
     var last = 0;
     var at = 0;
-    while (at + SESSION.length < all.length) {
-      if (Arrays.equals(all, at, at + SESSION.length, SESSION, 0, SESSION.length)) {
-        last = Math.max(last, number(all, at + SESSION.length));
+    while (at + SESSION.length < lines.length) {
+      if (Arrays.equals(lines, at, at + SESSION.length, SESSION, 0, SESSION.length)
+          && (!begun || isBegin(lines, at + SESSION.length))) {
+        last = Math.max(last, number(lines, at + SESSION.length));
       }
-      while (at < all.length && all[at] != '\n') {
+      while (at < lines.length && lines[at] != '\n') {
         at++;
       }
       at++;
     }
     return last;
+  }
+
+  /** Whether nothing follows the number. */
+  private static boolean isBegin(byte[] lines, int number) {
+    var behind = number;
+    while (behind < lines.length && lines[behind] >= '0' && lines[behind] <= '9') {
+      behind++;
+    }
+    return behind < lines.length && lines[behind] == '}';
   }
 
   private static int number(byte[] all, int from) {
@@ -163,7 +193,11 @@ final class HistoryFile {
   }
 
   private static byte[] read(FileChannel channel) throws IOException {
-    channel.position(0);
+    return read(channel, 0);
+  }
+
+  private static byte[] read(FileChannel channel, long from) throws IOException {
+    channel.position(Math.max(0, from));
     return Channels.newInputStream(channel).readAllBytes();
   }
 

@@ -2,30 +2,42 @@
 package dev.fermata.kernel;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** JSON trees of Jupyter messages. */
+/**
+ * JSON trees of Jupyter messages. Read and written token by token: Jackson's mapper, which can do
+ * more, takes 90 ms of a start to get ready, while somebody waits for the first answer.
+ */
 final class Jsons {
   /** Texts of any length: whoever can sign a message may send a large one. */
-  private static final ObjectMapper MAPPER =
-      new ObjectMapper(
-          JsonFactory.builder()
-              .streamReadConstraints(
-                  StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
-              .build());
+  private static final JsonFactory TOKENS =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
+          .build();
+
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private Jsons() {}
 
+  /** Made when a value comes that only it knows how to turn into a tree. */
+  private static final class Late {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+  }
+
   static ObjectNode object() {
-    return MAPPER.createObjectNode();
+    return NODES.objectNode();
   }
 
   /** The start of every reply that worked. */
@@ -34,33 +46,40 @@ final class Jsons {
   }
 
   static ArrayNode strings(Collection<String> values) {
-    var array = MAPPER.createArrayNode();
+    var array = NODES.arrayNode();
     values.forEach(array::add);
     return array;
   }
 
   /** Maps, lists and plain values as a tree. */
-  static JsonNode tree(Object value) {
-    return MAPPER.valueToTree(value);
-  }
-
-  static Object plain(JsonNode tree) {
-    return MAPPER.convertValue(tree, Object.class);
+  static JsonNode tree(@Nullable Object value) {
+    if (value instanceof JsonNode tree) {
+      return tree;
+    }
+    if (value instanceof String text) {
+      return NODES.textNode(text);
+    }
+    if (value instanceof Map<?, ?> map) {
+      var object = NODES.objectNode();
+      map.forEach((name, each) -> object.set(String.valueOf(name), tree(each)));
+      return object;
+    }
+    return value == null ? NODES.nullNode() : Late.MAPPER.valueToTree(value);
   }
 
   static ObjectNode readObject(byte[] json) throws IOException {
-    var tree = MAPPER.readTree(json);
-    if (tree instanceof ObjectNode object) {
-      return object;
+    try (var parser = TOKENS.createParser(json)) {
+      return JsonTokens.readObject(parser);
     }
-    throw new IOException("not a JSON object");
   }
 
   static byte[] bytes(JsonNode tree) {
-    try {
-      return MAPPER.writeValueAsBytes(tree);
-    } catch (JsonProcessingException e) {
+    var bytes = new ByteArrayOutputStream();
+    try (var generator = TOKENS.createGenerator(bytes)) {
+      JsonTokens.write(tree, generator);
+    } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return bytes.toByteArray();
   }
 }

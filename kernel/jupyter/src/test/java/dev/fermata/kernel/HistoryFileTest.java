@@ -100,6 +100,26 @@ class HistoryFileTest {
   }
 
   @Test
+  void aSessionHasTheLargestNumberHoweverFarBackTheOneBeforeItBegan() throws IOException {
+    var history = new HistoryFile(file, 100_000_000);
+    assertThat(history.beginSession()).isEqualTo(1);
+    for (var line = 1; line <= 30; line++) {
+      history.append(new Entry(1, line, "x".repeat(100_000), null));
+      if (line == 10) {
+        assertThat(history.beginSession()).isEqualTo(2);
+      }
+    }
+    assertThat(history.beginSession()).isEqualTo(3);
+  }
+
+  @Test
+  void aFileWithoutTheBeginningsOfItsSessionsStillCounts() throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "{\"session\":41,\"line\":1,\"input\":\"1\"}\n");
+    assertThat(new HistoryFile(file, 1_000).beginSession()).isEqualTo(42);
+  }
+
+  @Test
   void aKernelRemembersTheCellsOfTheOneBefore() {
     var environment = Map.of("FERMATA_HISTORY", file.toString());
     try (var notebook = TestNotebook.start(environment)) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.spencerpark.jupyter.messages.HMACGenerator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -63,7 +64,7 @@ public final class TestClient implements AutoCloseable {
 
   TestClient(ConnectionFile file) {
     codec = new Codec(file);
-    signer = file.newSigner();
+    signer = signer(file);
     var ports = file.properties();
     var identity = UUID.randomUUID().toString().getBytes(UTF_8);
     connect(From.IOPUB, SocketType.SUB, file.address(ports.getIopubPort()), identity);
@@ -75,6 +76,15 @@ public final class TestClient implements AutoCloseable {
     sockets.values().forEach(socket -> poller.register(socket, ZMQ.Poller.POLLIN));
     // the welcome says that iopub is connected: nothing is missed from here on
     await(r -> r.message().type().equals("iopub_welcome"));
+  }
+
+  /** The base library's: not by what the kernel checks with. */
+  private static HMACGenerator signer(ConnectionFile file) {
+    try {
+      return file.properties().createHMACGenerator();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private void connect(From from, SocketType type, String address, byte[] identity) {

@@ -3,6 +3,7 @@ package dev.fermata.kernel.shell;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -16,13 +17,32 @@ import java.util.concurrent.atomic.AtomicInteger;
  * array loops, calls and recursion up to twice as slow.
  */
 public final class Poll {
-  private static final MethodHandle YES = MethodHandles.constant(boolean.class, true);
-  private static final MethodHandle NO = MethodHandles.constant(boolean.class, false);
+  private static final MethodHandle YES = answer("yes");
+  private static final MethodHandle NO = answer("no");
   private static final MutableCallSite FLAG = new MutableCallSite(NO);
-  private static final MethodHandle RAISED = FLAG.dynamicInvoker();
   private static final AtomicInteger INTERRUPTS = new AtomicInteger();
 
   private Poll() {}
+
+  /** Not a constant of MethodHandles: for one of those the JVM makes classes, at every start. */
+  private static MethodHandle answer(String name) {
+    try {
+      return MethodHandles.lookup()
+          .findStatic(Poll.class, name, MethodType.methodType(boolean.class));
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("it stands below", e);
+    }
+  }
+
+  @SuppressWarnings("UnusedMethod") // by its name
+  private static boolean yes() {
+    return true;
+  }
+
+  @SuppressWarnings("UnusedMethod") // by its name
+  private static boolean no() {
+    return false;
+  }
 
   /** Some cell is being stopped. */
   static void raise() {
@@ -53,7 +73,7 @@ public final class Poll {
    * @throws Throwable an Error that ends the cell; the signature is that of a method handle's call
    */
   public static void check() throws Throwable {
-    if ((boolean) RAISED.invokeExact()) {
+    if ((boolean) FLAG.getTarget().invokeExact()) {
       CellScope.leaveIfCancelled();
     }
   }
