@@ -59,6 +59,9 @@ final class CompilerFiles extends ForwardingJavaFileManager<StandardJavaFileMana
     if (location != StandardLocation.CLASS_PATH || recurse) {
       return super.list(location, packageName, kinds, recurse);
     }
+    if ((packageName + ".").equals(Places.PACKAGE)) {
+      return List.of(); // every compilation asks for it, the first one before the jars are read
+    }
     var found = new ArrayList<JavaFileObject>();
     if (kinds.contains(JavaFileObject.Kind.CLASS)) {
       for (var entry : classPath()) {

@@ -1,21 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fermata.kernel.shell;
 
-import static dev.fermata.kernel.shell.Opened.field;
-import static dev.fermata.kernel.shell.Opened.method;
-import static dev.fermata.kernel.shell.Opened.value;
-
-import java.lang.reflect.Constructor;
-import java.lang.reflect.Field;
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.IntFunction;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
@@ -32,11 +26,11 @@ import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
 final class ValueCompiler {
   private static final String CLASS = "$JShell$value";
 
-  private final Opened<Compiler> compiler;
+  private final Opened<Inside> inside;
   private long count;
 
   ValueCompiler(JShell shell) {
-    this.compiler = new Opened<>(() -> Compiler.of(shell));
+    this.inside = new Opened<>(() -> Inside.of(shell));
   }
 
   /**
@@ -49,12 +43,16 @@ final class ValueCompiler {
 
   /** Empty when it is no expression or does not compile, or when JShell's package is closed. */
   Optional<Compiled> compile(String source) {
-    return compiler.get().flatMap(found -> found.compile(source, CLASS + ++count));
+    try {
+      return inside.get().flatMap(found -> found.compile(source, CLASS + ++count));
+    } catch (RuntimeException | StackOverflowError | AssertionError | InternalError e) {
+      return Optional.empty(); // what is too much for javac JShell is asked for too, and tells
+    }
   }
 
   /** What JShell knows by a number that it wrote into the code of a method with missing parts. */
   Optional<DeclarationSnippet> declaration(int index) {
-    return compiler.get().map(found -> (DeclarationSnippet) found.byKey.get(index));
+    return inside.get().map(found -> (DeclarationSnippet) found.snippets.apply(index));
   }
 
   /**
@@ -82,99 +80,54 @@ final class ValueCompiler {
     }
   }
 
-  /** The methods of JShell that make it compile something. */
-  private record Compiler(
-      Object taskFactory,
-      Method compile,
-      Class<?> worker,
-      Method run,
-      Field outputs,
-      Object maps,
-      Method imports,
-      Object outerMap,
-      Method inClass,
-      Method returning,
-      Constructor<?> outermost,
-      List<?> byKey) {
-    static Compiler of(JShell shell) throws ReflectiveOperationException {
-      var loader = JShell.class.getClassLoader();
-      var wrap = Class.forName("jdk.jshell.Wrap", false, loader);
-      var worker = Class.forName("jdk.jshell.TaskFactory$Worker", false, loader);
-      var task = Class.forName("jdk.jshell.TaskFactory$CompileTask", false, loader);
-      var taskFactory = value(shell, "taskFactory");
-      var maps = value(shell, "maps");
-      var outerMap = value(shell, "outerMap");
-      var outermost =
-          Class.forName("jdk.jshell.OuterWrap", false, loader).getDeclaredConstructor(wrap);
-      outermost.setAccessible(true);
-      return new Compiler(
-          taskFactory,
-          method(taskFactory.getClass(), "compile", Collection.class, worker),
-          worker,
-          method(task, "compile"),
-          field(task, "classObjs"),
-          maps,
-          method(maps.getClass(), "packageAndImportsExcept", Set.class, Collection.class),
-          outerMap,
-          method(outerMap.getClass(), "wrappedInClass", String.class, String.class, List.class),
-          method(wrap, "methodReturnWrap", String.class),
-          outermost,
-          (List<?>) value(maps, "keyIndexToSnippet"));
+  /** What stands in JShell's package. */
+  private record Inside(
+      BiFunction<String, String, Map.Entry<String, List<ClassBytecodes>>> compiler,
+      IntFunction<Snippet> snippets) {
+    private static final String NAME = "jdk.jshell.ValueTask";
+
+    @SuppressWarnings("unchecked") // as it is declared
+    static Inside of(JShell shell) throws ReflectiveOperationException {
+      var lookup = MethodHandles.privateLookupIn(JShell.class, MethodHandles.lookup());
+      var maker =
+          lookup.findStatic(type(lookup), "of", MethodType.methodType(Object.class, JShell.class));
+      try {
+        var made = maker.invokeExact(shell);
+        return new Inside(
+            (BiFunction<String, String, Map.Entry<String, List<ClassBytecodes>>>) made,
+            (IntFunction<Snippet>) made);
+      } catch (Throwable e) { // as invokeExact is declared
+        throw new InvocationTargetException(e);
+      }
+    }
+
+    /** Defined by the first session of this JVM. */
+    private static Class<?> type(MethodHandles.Lookup lookup) throws ReflectiveOperationException {
+      try {
+        return lookup.findClass(NAME);
+      } catch (ClassNotFoundException e) {
+        return lookup.defineClass(code());
+      }
+    }
+
+    private static byte[] code() throws ReflectiveOperationException {
+      var file = "/" + NAME.replace('.', '/') + ".class";
+      try (var code = ValueCompiler.class.getResourceAsStream(file)) {
+        return code.readAllBytes();
+      } catch (IOException e) {
+        throw new ClassNotFoundException(NAME, e);
+      }
     }
 
     Optional<Compiled> compile(String source, String className) {
-      try {
-        var header = imports.invoke(maps, null, null);
-        var body = returning.invoke(null, source + "\n"); // it may end in a comment
-        var outer =
-            outermost.newInstance(inClass.invoke(outerMap, className, header, List.of(body)));
-        var wrapped = (String) method(outer.getClass(), "wrapped").invoke(outer);
-        int offset = wrapped.indexOf(source, behind(wrapped, "return", ((String) header).length()));
-        var classes = compile(outer);
-        return classes.isEmpty()
-            ? Optional.empty()
-            : Optional.of(
-                new Compiled(
-                    new Wrapper(source, wrapped, Places.PACKAGE + className, offset), classes));
-      } catch (InvocationTargetException e) {
-        return Optional.empty(); // what is too much for javac JShell is asked for too, and tells
-      } catch (ReflectiveOperationException e) {
-        throw new IllegalStateException("made accessible before", e);
-      }
-    }
-
-    private static int behind(String text, String word, int from) {
-      return text.indexOf(word, from) + word.length();
-    }
-
-    /** Empty when it does not compile. */
-    private List<ClassBytecodes> compile(Object outer) throws ReflectiveOperationException {
-      var classes = new ArrayList<ClassBytecodes>();
-      var taker =
-          Proxy.newProxyInstance(
-              worker.getClassLoader(),
-              new Class<?>[] {worker},
-              (proxy, method, arguments) -> {
-                if (Boolean.TRUE.equals(run.invoke(arguments[0]))) {
-                  classes.addAll(classes(arguments[0]));
-                }
-                return null;
-              });
-      compile.invoke(taskFactory, List.of(outer), taker);
-      return classes;
-    }
-
-    private List<ClassBytecodes> classes(Object task) throws ReflectiveOperationException {
-      var classes = new ArrayList<ClassBytecodes>();
-      for (var ofOne : ((Map<?, ?>) outputs.get(task)).values()) {
-        for (var output : (List<?>) ofOne) {
-          var name = (String) method(output.getClass(), "getName").invoke(output);
-          classes.add(
-              new ClassBytecodes(
-                  name, (byte[]) method(output.getClass(), "getBytes").invoke(output)));
-        }
-      }
-      return classes;
+      var made = compiler.apply(source, className);
+      var wrapped = made.getKey();
+      int body = wrapped.indexOf("return", wrapped.indexOf("class " + className + " {"));
+      int offset = wrapped.indexOf(source, body + "return".length());
+      var wrapper = new Wrapper(source, wrapped, Places.PACKAGE + className, offset);
+      return made.getValue().isEmpty()
+          ? Optional.empty()
+          : Optional.of(new Compiled(wrapper, made.getValue()));
     }
   }
 }
