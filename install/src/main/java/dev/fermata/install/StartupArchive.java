@@ -13,8 +13,9 @@ import java.util.List;
 /**
  * What makes the kernel start in a fraction of the time: the loaded and linked classes of one
  * training session, kept in a file that the JVM maps. An AOT cache (JEP 514) from Java 25 on, an
- * AppCDS archive before. The JVM itself checks that Java and jar are those of the training; when
- * they are not, or the file is gone, it starts as if there were none.
+ * AppCDS archive before: one in place of Java's own, which is mapped sooner than one on top of it.
+ * The JVM itself checks that Java and jar are those of the training; when they are not, or the file
+ * is gone, it starts as if there were none.
  *
  * @param jar the kernel's jar; the archive lies beside it
  * @param feature the feature version of the Java that maps it
@@ -70,7 +71,14 @@ record StartupArchive(Path jar, int feature) {
     Path scratch = Files.createTempDirectory("fermata-training");
     try {
       TrainingProcess process = new TrainingProcess(jdk.java(), jar, scratch);
-      process.run(make(fresh), "train", scratch.resolve("connection.json").toString());
+      Path connection = scratch.resolve("connection.json");
+      if (aot()) {
+        process.run("-XX:AOTCacheOutput=" + fresh, "train", connection.toString());
+      } else {
+        Path classes = scratch.resolve("classes");
+        process.run("-XX:DumpLoadedClassList=" + classes, "train", connection.toString());
+        process.dump(classes, fresh);
+      }
       process.run(use(fresh), "--version");
       Files.move(fresh, file(), StandardCopyOption.ATOMIC_MOVE);
       Files.writeString(stamp(), origin());
@@ -91,10 +99,6 @@ record StartupArchive(Path jar, int feature) {
 
   private String use(Path archive) {
     return (aot() ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + archive;
-  }
-
-  private String make(Path archive) {
-    return (aot() ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + archive;
   }
 
   private Path stamp() {

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A JVM with the kernel's flags that runs a command of the jar to its end.
+ * A JVM that runs to its end: with the kernel's flags and a command of the jar, or to write an
+ * archive.
  *
  * @param java the launcher
  * @param jar what is run
@@ -31,6 +32,30 @@ record TrainingProcess(Path java, Path jar, Path scratch) {
     argv.addAll(KernelSpec.FLAGS);
     argv.addAll(List.of(option, "-jar", jar.toString()));
     argv.addAll(List.of(command));
+    run(argv);
+  }
+
+  /**
+   * Writes an archive and waits. Not with the kernel's flags: only with the G1 collector a JVM puts
+   * objects into an archive, and each collector can take them out.
+   *
+   * @param classes a list of classes, as {@code -XX:DumpLoadedClassList} makes it
+   * @param archive made
+   * @throws IOException unless it ended well within the limit
+   */
+  void dump(Path classes, Path archive) throws IOException {
+    run(
+        List.of(
+            java.toString(),
+            "-XX:+UseG1GC",
+            "-Xshare:dump",
+            "-XX:SharedClassListFile=" + classes,
+            "-XX:SharedArchiveFile=" + archive,
+            "-cp",
+            jar.toString()));
+  }
+
+  private void run(List<String> argv) throws IOException {
     Path log = scratch.resolve("log");
     ProcessBuilder builder = new ProcessBuilder(argv).directory(scratch.toFile());
     builder.environment().put("FERMATA_STORE", scratch.resolve("checkpoints.mdb").toString());
