@@ -3,13 +3,10 @@ package dev.fermata.kernel.shell;
 
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
-import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.function.IntFunction;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
@@ -27,10 +24,14 @@ final class ValueCompiler {
   private static final String CLASS = "$JShell$value";
 
   private final Opened<Inside> inside;
+  private final Opened<List<?>> byKey;
   private long count;
 
   ValueCompiler(JShell shell) {
     this.inside = new Opened<>(() -> Inside.of(shell));
+    this.byKey =
+        new Opened<>(
+            () -> (List<?>) Opened.value(Opened.value(shell, "maps"), "keyIndexToSnippet"));
   }
 
   /**
@@ -47,12 +48,14 @@ final class ValueCompiler {
       return inside.get().flatMap(found -> found.compile(source, CLASS + ++count));
     } catch (RuntimeException | StackOverflowError | AssertionError | InternalError e) {
       return Optional.empty(); // what is too much for javac JShell is asked for too, and tells
+    } catch (LinkageError e) {
+      return Optional.empty(); // the JShell of another JDK, built otherwise
     }
   }
 
   /** What JShell knows by a number that it wrote into the code of a method with missing parts. */
   Optional<DeclarationSnippet> declaration(int index) {
-    return inside.get().map(found -> (DeclarationSnippet) found.snippets.apply(index));
+    return byKey.get().map(found -> (DeclarationSnippet) found.get(index));
   }
 
   /**
@@ -82,23 +85,19 @@ final class ValueCompiler {
 
   /** What stands in JShell's package. */
   private record Inside(
-      BiFunction<String, String, Map.Entry<String, List<ClassBytecodes>>> compiler,
-      IntFunction<Snippet> snippets) {
+      JShell shell,
+      BiFunction<JShell, Map.Entry<String, String>, Map.Entry<String, List<ClassBytecodes>>>
+          compiler) {
     private static final String NAME = "jdk.jshell.ValueTask";
 
     @SuppressWarnings("unchecked") // as it is declared
     static Inside of(JShell shell) throws ReflectiveOperationException {
       var lookup = MethodHandles.privateLookupIn(JShell.class, MethodHandles.lookup());
-      var maker =
-          lookup.findStatic(type(lookup), "of", MethodType.methodType(Object.class, JShell.class));
-      try {
-        var made = maker.invokeExact(shell);
-        return new Inside(
-            (BiFunction<String, String, Map.Entry<String, List<ClassBytecodes>>>) made,
-            (IntFunction<Snippet>) made);
-      } catch (Throwable e) { // as invokeExact is declared
-        throw new InvocationTargetException(e);
-      }
+      var compiler = lookup.findStaticVarHandle(type(lookup), "COMPILER", BiFunction.class);
+      return new Inside(
+          shell,
+          (BiFunction<JShell, Map.Entry<String, String>, Map.Entry<String, List<ClassBytecodes>>>)
+              (BiFunction<?, ?, ?>) compiler.get());
     }
 
     /** Defined by the first session of this JVM. */
@@ -106,7 +105,16 @@ final class ValueCompiler {
       try {
         return lookup.findClass(NAME);
       } catch (ClassNotFoundException e) {
+        return define(lookup);
+      }
+    }
+
+    private static Class<?> define(MethodHandles.Lookup lookup)
+        throws ReflectiveOperationException {
+      try {
         return lookup.defineClass(code());
+      } catch (LinkageError e) { // another session was quicker, or this JShell is another one
+        return lookup.findClass(NAME);
       }
     }
 
@@ -120,7 +128,7 @@ final class ValueCompiler {
     }
 
     Optional<Compiled> compile(String source, String className) {
-      var made = compiler.apply(source, className);
+      var made = compiler.apply(shell, Map.entry(source, className));
       var wrapped = made.getKey();
       int body = wrapped.indexOf("return", wrapped.indexOf("class " + className + " {"));
       int offset = wrapped.indexOf(source, body + "return".length());
