@@ -86,7 +86,7 @@ final class JsonTokens {
       case BOOLEAN -> generator.writeBoolean(tree.booleanValue());
       case BINARY -> generator.writeBinary(tree.binaryValue());
       case NULL -> generator.writeNull();
-      default -> throw new IOException("cannot write " + tree.getNodeType());
+      case POJO, MISSING -> Jsons.writeByMapper(tree, generator);
     }
   }
 

@@ -2,6 +2,7 @@
 package dev.fermata.kernel;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -31,7 +32,7 @@ final class Jsons {
 
   private Jsons() {}
 
-  /** Made when a value comes that only it knows how to turn into a tree. */
+  /** Made when a value comes that only it knows how to turn into JSON. */
   private static final class Late {
     private static final ObjectMapper MAPPER = new ObjectMapper();
   }
@@ -71,6 +72,10 @@ final class Jsons {
     try (var parser = TOKENS.createParser(json)) {
       return JsonTokens.readObject(parser);
     }
+  }
+
+  static void writeByMapper(JsonNode tree, JsonGenerator generator) throws IOException {
+    Late.MAPPER.writeTree(generator, tree);
   }
 
   static byte[] bytes(JsonNode tree) {

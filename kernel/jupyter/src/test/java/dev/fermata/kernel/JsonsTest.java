@@ -45,7 +45,7 @@ class JsonsTest {
 
   private static JsonNode value(Random random, int depth) {
     var nodes = MAPPER.getNodeFactory();
-    return switch (random.nextInt(depth == 0 ? 10 : 12)) {
+    return switch (random.nextInt(depth == 0 ? 11 : 13)) {
       case 0 -> nodes.numberNode(random.nextInt());
       case 1 -> nodes.numberNode(random.nextLong());
       case 2 -> nodes.numberNode(new BigInteger(200, random));
@@ -55,8 +55,9 @@ class JsonsTest {
       case 6 -> nodes.booleanNode(random.nextBoolean());
       case 7 -> nodes.binaryNode(text(random).getBytes(UTF_8));
       case 8 -> nodes.nullNode();
-      case 10 -> object(random, depth - 1);
-      case 11 -> {
+      case 9 -> nodes.pojoNode(new Point(1, random.nextDouble()));
+      case 11 -> object(random, depth - 1);
+      case 12 -> {
         var array = nodes.arrayNode();
         for (int i = random.nextInt(5); i > 0; i--) {
           array.add(value(random, depth - 1));
