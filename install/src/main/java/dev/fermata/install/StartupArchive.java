@@ -15,7 +15,7 @@ import java.util.List;
  * training session, kept in a file that the JVM maps. An AOT cache (JEP 514) from Java 25 on, an
  * AppCDS archive before: one in place of Java's own, which is mapped sooner than one on top of it.
  * The JVM itself checks that Java and jar are those of the training; when they are not, or the file
- * is gone, it starts as if there were none.
+ * is gone, it starts without, which takes about twice as long until the archive is renewed.
  *
  * @param jar the kernel's jar; the archive lies beside it
  * @param feature the feature version of the Java that maps it

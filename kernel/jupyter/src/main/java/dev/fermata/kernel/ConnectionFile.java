@@ -21,8 +21,7 @@ record ConnectionFile(KernelConnectionProperties properties) {
     if (properties.getTransport() == null || properties.getIp() == null) {
       throw new IllegalArgumentException("it names no transport or no ip");
     }
-    boolean signed = properties.getKey() != null && !properties.getKey().isEmpty();
-    if (signed && !"hmac-sha256".equals(properties.getSignatureScheme())) {
+    if (key(properties).isPresent() && !"hmac-sha256".equals(properties.getSignatureScheme())) {
       throw new IllegalArgumentException(
           "its signature_scheme is \""
               + properties.getSignatureScheme()
@@ -58,9 +57,14 @@ record ConnectionFile(KernelConnectionProperties properties) {
         json.path("key").asText(null));
   }
 
-  /** Empty when messages are not signed: the key is empty then. */
+  /** Empty when messages are not signed. */
   Optional<Signer> signer() {
-    return Optional.ofNullable(properties.getKey()).filter(key -> !key.isEmpty()).map(Signer::new);
+    return key(properties).map(Signer::new);
+  }
+
+  /** An empty one means that messages are not signed. */
+  private static Optional<String> key(KernelConnectionProperties properties) {
+    return Optional.ofNullable(properties.getKey()).filter(key -> !key.isEmpty());
   }
 
   /** The address of a port; ipc sockets append it with a dash, as Jupyter does. */

@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Trees from tokens and back. The parser limits how deep they are. */
+/** Trees from tokens and back. Parser and generator limit how deep they are. */
 final class JsonTokens {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -86,7 +86,7 @@ final class JsonTokens {
       case BOOLEAN -> generator.writeBoolean(tree.booleanValue());
       case BINARY -> generator.writeBinary(tree.binaryValue());
       case NULL -> generator.writeNull();
-      case POJO, MISSING -> Jsons.writeByMapper(tree, generator);
+      case POJO, MISSING -> LateMapper.MAPPER.writeTree(generator, tree);
     }
   }
 

@@ -2,10 +2,8 @@
 package dev.fermata.kernel;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -31,11 +29,6 @@ final class Jsons {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private Jsons() {}
-
-  /** Made when a value comes that only it knows how to turn into JSON. */
-  private static final class Late {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-  }
 
   static ObjectNode object() {
     return NODES.objectNode();
@@ -65,17 +58,13 @@ final class Jsons {
       map.forEach((name, each) -> object.set(String.valueOf(name), tree(each)));
       return object;
     }
-    return value == null ? NODES.nullNode() : Late.MAPPER.valueToTree(value);
+    return value == null ? NODES.nullNode() : LateMapper.MAPPER.valueToTree(value);
   }
 
   static ObjectNode readObject(byte[] json) throws IOException {
     try (var parser = TOKENS.createParser(json)) {
       return JsonTokens.readObject(parser);
     }
-  }
-
-  static void writeByMapper(JsonNode tree, JsonGenerator generator) throws IOException {
-    Late.MAPPER.writeTree(generator, tree);
   }
 
   static byte[] bytes(JsonNode tree) {
