@@ -20,7 +20,7 @@ final class RecordView {
     for (var component : value.getClass().getRecordComponents()) {
       html.append("<tr><th").append(CELL).append('>');
       html.append(Visible.html(component.getName())).append("</th><td").append(CELL);
-      html.append("><pre style=\"margin:0;white-space:pre-wrap\">");
+      html.append("><pre style=\"margin:0;white-space:pre-wrap;background:transparent\">");
       html.append(Visible.html(text(value, component))).append("</pre></td></tr>");
     }
     html.append("</tbody></table>");
