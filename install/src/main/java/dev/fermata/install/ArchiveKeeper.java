@@ -2,7 +2,6 @@
 package dev.fermata.install;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -37,7 +36,7 @@ final class ArchiveKeeper {
   /** Renews the archive beside a jar, where there is one and it is not of this Java. */
   static void renew(Path jar, Jdk jdk) throws IOException {
     StartupArchive archive = new StartupArchive(jar, jdk.feature());
-    if (Files.exists(archive.file()) && !archive.isFresh()) {
+    if (archive.exists() && !archive.isFresh()) {
       archive.renew(jdk);
     }
   }

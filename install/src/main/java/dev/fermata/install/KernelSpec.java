@@ -27,6 +27,9 @@ record KernelSpec(
     Map<String, Object> metadata) {
   static final String FILE = "kernel.json";
 
+  /** For LMDB's library. */
+  static final String NATIVE_ACCESS = "--enable-native-access=ALL-UNNAMED";
+
   /**
    * Accepted by every JVM from 17 on: what one does not know it skips, because of the first. The
    * rest was chosen by measurement on Java 17 and 25. The serial collector with a small heap to
@@ -39,7 +42,7 @@ record KernelSpec(
   static final List<String> FLAGS =
       List.of(
           "-XX:+IgnoreUnrecognizedVMOptions",
-          "--enable-native-access=ALL-UNNAMED",
+          NATIVE_ACCESS,
           "--sun-misc-unsafe-memory-access=allow",
           "-XX:+UseSerialGC",
           "-Xms104m",
@@ -52,9 +55,7 @@ record KernelSpec(
           "-XX:Tier4MinInvocationThreshold=18000",
           "-XX:Tier4CompileThreshold=450000",
           "-XX:Tier4BackEdgeThreshold=1200000",
-          // on 25 the cache would bring the training's profiles, and with them that competition
           "-XX:+UnlockDiagnosticVMOptions",
-          "-XX:-AOTReplayTraining",
           // as before 20: moving the archive to a random address would patch all of its pointers
           "-XX:ArchiveRelocationMode=0",
           // the JVM's own log goes to standard output: a stale start-up archive is no news there

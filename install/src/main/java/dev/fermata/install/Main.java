@@ -2,7 +2,6 @@
 package dev.fermata.install;
 
 import dev.fermata.kernel.KernelMain;
-import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
@@ -23,9 +22,6 @@ public final class Main {
     if (args.length > 0 && args[0].equals("kernel")) {
       ArchiveKeeper.start();
       KernelMain.main(Arrays.copyOfRange(args, 1, args.length));
-    } else if (args.length == 2 && args[0].equals("train")) {
-      Training.run(Path.of(args[1]));
-      System.exit(0);
     } else {
       System.exit(FermataCommand.run(args));
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fermata.install;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -9,39 +10,51 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * What makes the kernel start in a fraction of the time: the loaded and linked classes of one
- * training session, kept in a file that the JVM maps. An AOT cache (JEP 514) from Java 25 on, an
- * AppCDS archive before: one in place of Java's own, which is mapped sooner than one on top of it.
- * The JVM itself checks that Java and jar are those of the training; when they are not, or the file
- * is gone, it starts without, which takes about twice as long until the archive is renewed.
+ * What makes the kernel start in a fraction of the time: the loaded classes of a training session,
+ * kept in files that the JVM maps. On Java 17 one archive in place of Java's own, which is mapped
+ * sooner than one on top of it. Java 25 keeps classes linked (JEP 483), but then makes all of an
+ * archive ready before the first line of the kernel runs; so there are two, one of what the first
+ * results need, linked, and on top of it one of what a session needs later. The JVM itself checks
+ * that Java and jar are those of the training; when they are not, or a file is gone, it starts
+ * without, which takes about twice as long until the archive is renewed.
  *
  * @param jar the kernel's jar; the archive lies beside it
  * @param feature the feature version of the Java that maps it
  */
 record StartupArchive(Path jar, int feature) {
-  private static final int FIRST_WITH_AOT_CACHE = 25;
+  private static final int FIRST_THAT_LINKS = 25;
 
-  Path file() {
-    return jar.resolveSibling(aot() ? "startup.aot" : "startup.jsa");
+  /** In the order in which one lies on top of the other. */
+  List<Path> files() {
+    return linked()
+        ? List.of(jar.resolveSibling("startup.jsa"), jar.resolveSibling("session.jsa"))
+        : List.of(jar.resolveSibling("startup.jsa"));
   }
 
   /** The options of a JVM that uses the archive. */
   List<String> use() {
-    return List.of(use(file()));
+    return List.of(use(files()));
+  }
+
+  /** Whether there is one, of whatever origin. */
+  boolean exists() {
+    return files().stream().anyMatch(Files::exists);
   }
 
   /** Whether the archive was made by this very Java from this very jar. */
   boolean isFresh() throws IOException {
-    return Files.exists(file())
+    return files().stream().allMatch(Files::exists)
         && Files.exists(stamp())
         && Files.readString(stamp()).equals(origin());
   }
 
   /**
-   * Runs the training session unless the archive is fresh: some seconds. The file gets its name
-   * only when it is whole and a JVM has started with it: Java 17 dies of a truncated one. Nothing
+   * Runs the training sessions unless the archive is fresh: some seconds. A file gets its name only
+   * when it is whole and a JVM has started with it: Java 17 dies of a truncated one. Nothing
    * happens while another process does the same.
    *
    * @param jdk the Java of this process, which the kernel runs on
@@ -67,24 +80,35 @@ record StartupArchive(Path jar, int feature) {
   }
 
   private void train(Jdk jdk) throws IOException {
-    Path fresh = jar.resolveSibling("new-" + file().getFileName());
     Path scratch = Files.createTempDirectory("fermata-training");
     try {
       TrainingProcess process = new TrainingProcess(jdk.java(), jar, scratch);
-      Path connection = scratch.resolve("connection.json");
-      if (aot()) {
-        process.run("-XX:AOTCacheOutput=" + fresh, "train", connection.toString());
-      } else {
-        Path classes = scratch.resolve("classes");
-        process.run("-XX:DumpLoadedClassList=" + classes, "train", connection.toString());
-        process.dump(classes, fresh);
+      // the second remembers the place of the first, so that is there before
+      for (Path file : files()) {
+        make(file, process);
       }
-      process.run(use(fresh), "--version");
-      Files.move(fresh, file(), StandardCopyOption.ATOMIC_MOVE);
       Files.writeString(stamp(), origin());
     } finally {
-      Files.deleteIfExists(fresh);
       Trees.delete(scratch);
+    }
+  }
+
+  private void make(Path file, TrainingProcess process) throws IOException {
+    Path fresh = file.resolveSibling("new-" + file.getFileName());
+    List<Path> below = files().subList(0, files().indexOf(file));
+    try {
+      if (!below.isEmpty()) {
+        process.train(Training.SESSION, use(below), "-XX:ArchiveClassesAtExit=" + fresh);
+      } else if (linked()) {
+        process.dump(Training.START, List.of("-XX:+AOTClassLinking"), fresh);
+      } else {
+        process.dump(Training.SESSION, List.of(), fresh);
+      }
+      List<Path> all = Stream.concat(below.stream(), Stream.of(fresh)).toList();
+      process.start(use(all));
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(fresh);
     }
   }
 
@@ -97,15 +121,16 @@ record StartupArchive(Path jar, int feature) {
         String.join(" ", KernelSpec.FLAGS));
   }
 
-  private String use(Path archive) {
-    return (aot() ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + archive;
+  private static String use(List<Path> files) {
+    return "-XX:SharedArchiveFile="
+        + files.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
   }
 
   private Path stamp() {
     return jar.resolveSibling("startup.origin");
   }
 
-  private boolean aot() {
-    return feature >= FIRST_WITH_AOT_CACHE;
+  private boolean linked() {
+    return feature >= FIRST_THAT_LINKS;
   }
 }

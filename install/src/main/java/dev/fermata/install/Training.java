@@ -2,16 +2,17 @@
 package dev.fermata.install;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 
-/**
- * The session that a start-up archive is made from: a kernel and its client in one JVM, which
- * writes the archive of what they loaded when it ends.
- */
-final class Training {
-  /** What people do first, so that its classes are in the archive. */
-  private static final List<String> CELLS =
+/** The sessions that a start-up archive is made from, as a front end has them with a kernel. */
+enum Training {
+  /** What a front end does until the first results are there: those of plain Java. */
+  START,
+
+  /** That, and what people do next. */
+  SESSION;
+
+  private static final List<String> FIRST_CELLS =
       List.of(
           "1+1",
           """
@@ -21,7 +22,10 @@ final class Training {
           for (int i = 0; i < 3; i++) System.out.println("line " + i);
           points.stream().map(p -> "%d/%d".formatted(p.x(), p.y())).collect(Collectors.joining(", "))
           """,
-          "points",
+          "points");
+
+  private static final List<String> NEXT_CELLS =
+      List.of(
           "throw new IllegalStateException(\"training\");",
           "int wrong = \"text\";",
           """
@@ -37,32 +41,27 @@ final class Training {
           "%threads",
           "%help");
 
-  private Training() {}
-
-  /** Runs the session; the caller ends the process. */
-  static void run(Path connectionFile) throws IOException {
-    try (TrainingClient client = TrainingClient.preparing(connectionFile)) {
-      Thread kernel = new Thread(() -> startKernel(connectionFile), "training-kernel");
-      kernel.setDaemon(true);
-      kernel.start();
-      client.ask("kernel_info_request", "");
-      for (String cell : CELLS) {
-        client.ask("is_complete_request", cell);
-        client.execute(cell);
-      }
-      client.ask("complete_request", "points.stream().ma");
-      client.ask("complete_request", "%inv");
-      client.ask("inspect_request", "Math.max");
-      client.ask("history_request", "");
-      client.ask("comm_info_request", "");
+  /** Runs the session; the kernel is told to end at the end. */
+  void run(TrainingClient client) throws IOException {
+    client.ask("kernel_info_request", "");
+    client.ask("comm_info_request", "");
+    for (String cell : FIRST_CELLS) {
+      client.execute(cell);
     }
+    if (this == SESSION) {
+      goOn(client);
+    }
+    client.ask("shutdown_request", "");
   }
 
-  private static void startKernel(Path connectionFile) {
-    try {
-      Main.main(new String[] {"kernel", connectionFile.toString()});
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
+  private static void goOn(TrainingClient client) throws IOException {
+    for (String cell : NEXT_CELLS) {
+      client.ask("is_complete_request", cell);
+      client.execute(cell);
     }
+    client.ask("complete_request", "points.stream().ma");
+    client.ask("complete_request", "%inv");
+    client.ask("inspect_request", "Math.max");
+    client.ask("history_request", "");
   }
 }

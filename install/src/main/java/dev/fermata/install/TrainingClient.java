@@ -7,13 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
@@ -25,17 +20,15 @@ import org.zeromq.ZMQ;
 import org.zeromq.ZMsg;
 
 /**
- * The little of a Jupyter front end that a training run needs: requests on the shell channel of a
- * kernel on this machine, one at a time, each waited for.
+ * The little of a Jupyter front end that a training session needs: requests on the shell channel of
+ * a kernel on this machine, one at a time, each waited for.
  */
 final class TrainingClient implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
-
-  /** Of no secret: its only use is that signing is among what the archive has. */
-  private static final String KEY = "training";
-
   private static final int LIMIT_MILLIS = 30_000;
-  private static final List<String> CHANNELS = List.of("shell", "iopub", "stdin", "control", "hb");
+
+  /** How soon the end of a kernel that does not answer is noticed. */
+  private static final int SLICE_MILLIS = 100;
 
   private final ZContext context = new ZContext();
   private final ZMQ.Socket shell;
@@ -43,28 +36,17 @@ final class TrainingClient implements AutoCloseable {
   /** What is published counts only when somebody listens; nobody reads it. */
   private final ZMQ.Socket iopub;
 
+  private final Process kernel;
   private final String session = UUID.randomUUID().toString();
 
-  private TrainingClient(int shellPort, int iopubPort) {
+  TrainingClient(TrainingConnection connection, Process kernel) {
+    this.kernel = kernel;
     shell = context.createSocket(SocketType.DEALER);
-    shell.setReceiveTimeOut(LIMIT_MILLIS);
-    shell.connect("tcp://127.0.0.1:" + shellPort);
+    shell.setReceiveTimeOut(SLICE_MILLIS);
+    shell.connect(connection.shell());
     iopub = context.createSocket(SocketType.SUB);
     iopub.subscribe(ZMQ.SUBSCRIPTION_ALL);
-    iopub.connect("tcp://127.0.0.1:" + iopubPort);
-  }
-
-  /** Writes the connection file of a kernel that is about to be started, and waits for nothing. */
-  static TrainingClient preparing(Path connectionFile) throws IOException {
-    ObjectNode connection = JSON.createObjectNode();
-    connection.put("transport", "tcp").put("ip", "127.0.0.1");
-    connection.put("signature_scheme", "hmac-sha256").put("key", KEY);
-    List<Integer> ports = freePorts(CHANNELS.size());
-    for (int i = 0; i < ports.size(); i++) {
-      connection.put(CHANNELS.get(i) + "_port", ports.get(i));
-    }
-    Files.writeString(connectionFile, JSON.writeValueAsString(connection));
-    return new TrainingClient(ports.get(0), ports.get(1));
+    iopub.connect(connection.iopub());
   }
 
   /** Runs a cell to its end, whatever its outcome. */
@@ -95,17 +77,27 @@ final class TrainingClient implements AutoCloseable {
     message.add(signature(parts));
     parts.forEach(message::add);
     message.send(shell);
-    ZMsg reply = ZMsg.recvMsg(shell);
-    if (reply == null) {
-      throw new IOException("no reply to " + type + " within " + LIMIT_MILLIS + " ms");
+    awaitReply(type);
+  }
+
+  private void awaitReply(String type) throws IOException {
+    for (int waited = 0; waited < LIMIT_MILLIS; waited += SLICE_MILLIS) {
+      ZMsg reply = ZMsg.recvMsg(shell);
+      if (reply != null) {
+        reply.destroy();
+        return;
+      }
+      if (!kernel.isAlive()) {
+        throw new IOException("the kernel ended before its reply to " + type);
+      }
     }
-    reply.destroy();
+    throw new IOException("no reply to " + type + " within " + LIMIT_MILLIS + " ms");
   }
 
   private static String signature(List<byte[]> parts) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(KEY.getBytes(US_ASCII), "HmacSHA256"));
+      mac.init(new SecretKeySpec(TrainingConnection.KEY.getBytes(US_ASCII), "HmacSHA256"));
       parts.forEach(mac::update);
       return HexFormat.of().formatHex(mac.doFinal());
     } catch (GeneralSecurityException e) {
@@ -116,19 +108,5 @@ final class TrainingClient implements AutoCloseable {
   @Override
   public void close() {
     context.close();
-  }
-
-  private static List<Integer> freePorts(int count) throws IOException {
-    List<ServerSocket> held = new ArrayList<>();
-    try {
-      for (int i = 0; i < count; i++) {
-        held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-      }
-      return held.stream().map(ServerSocket::getLocalPort).toList();
-    } finally {
-      for (ServerSocket socket : held) {
-        socket.close();
-      }
-    }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,11 +16,11 @@ class KernelSpecTest {
   @Test
   void theFlagThatExcusesUnknownOnesComesFirstAndTheArchiveBeforeTheJar() {
     KernelSpec spec =
-        KernelSpec.of(Path.of("java"), List.of("-XX:AOTCache=a"), Path.of("f.jar"), "1");
+        KernelSpec.of(Path.of("java"), List.of("-XX:SharedArchiveFile=a"), Path.of("f.jar"), "1");
 
     assertThat(spec.argv()).startsWith("java", "-XX:+IgnoreUnrecognizedVMOptions");
     assertThat(spec.argv())
-        .endsWith("-XX:AOTCache=a", "-jar", "f.jar", "kernel", "{connection_file}");
+        .endsWith("-XX:SharedArchiveFile=a", "-jar", "f.jar", "kernel", "{connection_file}");
   }
 
   @Test
@@ -30,14 +31,14 @@ class KernelSpecTest {
   }
 
   @Test
-  void archivesAreAotCachesFromJava25On() {
-    Path folder = Path.of("kernel");
-    assertThat(new StartupArchive(folder.resolve("f.jar"), 17).use())
-        .containsExactly("-XX:SharedArchiveFile=" + folder.resolve("startup.jsa"));
-    assertThat(new StartupArchive(folder.resolve("f.jar"), 24).use().get(0))
-        .startsWith("-XX:SharedArchiveFile=");
-    assertThat(new StartupArchive(folder.resolve("f.jar"), 25).use())
-        .containsExactly("-XX:AOTCache=" + folder.resolve("startup.aot"));
+  void fromJava25OnASecondArchiveLiesOnTopOfTheFirst() {
+    Path jar = Path.of("kernel").resolve("f.jar");
+    String first = "-XX:SharedArchiveFile=" + jar.resolveSibling("startup.jsa");
+
+    assertThat(new StartupArchive(jar, 17).use()).containsExactly(first);
+    assertThat(new StartupArchive(jar, 24).use()).containsExactly(first);
+    assertThat(new StartupArchive(jar, 25).use())
+        .containsExactly(first + File.pathSeparator + jar.resolveSibling("session.jsa"));
   }
 
   @ParameterizedTest

@@ -18,9 +18,14 @@ import java.util.zip.ZipFile;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 
-/** The classes of one entry of the class path, by package. Thread-safe. */
+/**
+ * The classes of one entry of the class path, or of one module of Java, by package. Thread-safe.
+ */
 abstract class ClassPathEntry {
   private static final String SUFFIX = ".class";
+
+  /** Of every class: javac never looks at it, and a name of its own for each would take long. */
+  private static final URI ANY_CLASS = URI.create("cells:/class");
 
   /** A file that is missing or no jar has no classes. */
   static ClassPathEntry of(Path path) {
@@ -36,6 +41,11 @@ abstract class ClassPathEntry {
     }
   }
 
+  /** The module whose packages are the folders of a path. */
+  static ClassPathEntry ofModule(Path root) {
+    return new Folder(root);
+  }
+
   abstract List<ClassFile> classes(String packageName) throws IOException;
 
   void close() throws IOException {}
@@ -45,7 +55,7 @@ abstract class ClassPathEntry {
     private final String binaryName;
 
     ClassFile(String binaryName) {
-      super(URI.create("cells:/" + binaryName.hashCode()), Kind.CLASS);
+      super(ANY_CLASS, Kind.CLASS);
       this.binaryName = binaryName;
     }
 
@@ -71,9 +81,11 @@ abstract class ClassPathEntry {
   /** Read again each time, since a build may put classes there while the kernel runs. */
   private static final class Folder extends ClassPathEntry {
     private final Path root;
+    private final String separator;
 
     Folder(Path root) {
       this.root = root;
+      this.separator = root.getFileSystem().getSeparator();
     }
 
     @Override
@@ -83,21 +95,26 @@ abstract class ClassPathEntry {
         return List.of();
       }
       var lead = packageName.isEmpty() ? "" : packageName + ".";
-      try (var files = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
+      try (var files = Files.newDirectoryStream(folder)) {
         var found = new ArrayList<ClassFile>();
         for (var file : files) {
-          var name = String.valueOf(file.getFileName());
-          var binaryName = lead + name.substring(0, name.length() - SUFFIX.length());
-          found.add(
-              new ClassFile(binaryName) {
-                @Override
-                public InputStream openInputStream() throws IOException {
-                  return Files.newInputStream(file);
-                }
-              });
+          var name = file.toString();
+          if (name.endsWith(SUFFIX)) {
+            int from = name.lastIndexOf(separator) + 1;
+            found.add(file(lead + name.substring(from, name.length() - SUFFIX.length()), file));
+          }
         }
         return found;
       }
+    }
+
+    private static ClassFile file(String binaryName, Path path) {
+      return new ClassFile(binaryName) {
+        @Override
+        public InputStream openInputStream() throws IOException {
+          return Files.newInputStream(path);
+        }
+      };
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import javax.tools.ForwardingJavaFileManager;
 import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
@@ -20,10 +21,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The files javac sees, served faster than its own manager does: javac opens every jar of the class
  * path as a file system and looks through it for plug-ins, again for each of the compilations that
- * one snippet takes. Here a jar is read once, and there are no plug-ins.
+ * one snippet takes. Here a jar is read once, and there are no plug-ins. Of the packages of Java
+ * itself javac asks for the attributes of each file, and on Java 17 it compiles a regular
+ * expression for each.
  */
 final class CompilerFiles extends ForwardingJavaFileManager<StandardJavaFileManager>
     implements StandardJavaFileManager {
+  /** How javac names the place of each. */
+  private static final String MODULE_OF_JAVA = "SYSTEM_MODULES[";
+
   private final Map<Path, ClassPathEntry> entries = new ConcurrentHashMap<>();
   private volatile @Nullable List<ClassPathEntry> classPath;
 
@@ -56,7 +62,8 @@ final class CompilerFiles extends ForwardingJavaFileManager<StandardJavaFileMana
   public Iterable<JavaFileObject> list(
       Location location, String packageName, Set<JavaFileObject.Kind> kinds, boolean recurse)
       throws IOException {
-    if (location != StandardLocation.CLASS_PATH || recurse) {
+    var known = recurse ? null : known(location);
+    if (known == null) {
       return super.list(location, packageName, kinds, recurse);
     }
     if ((packageName + ".").equals(Places.PACKAGE)) {
@@ -64,11 +71,31 @@ final class CompilerFiles extends ForwardingJavaFileManager<StandardJavaFileMana
     }
     var found = new ArrayList<JavaFileObject>();
     if (kinds.contains(JavaFileObject.Kind.CLASS)) {
-      for (var entry : classPath()) {
+      for (var entry : known.get()) {
         found.addAll(entry.classes(packageName));
       }
     }
     return found;
+  }
+
+  /** What is served from here; null is javac's own. */
+  private @Nullable Supplier<List<ClassPathEntry>> known(Location location) {
+    if (location == StandardLocation.CLASS_PATH) {
+      return this::classPath;
+    }
+    if (!location.getName().startsWith(MODULE_OF_JAVA)) {
+      return null;
+    }
+    var roots = fileManager.getLocationAsPaths(location).iterator();
+    var root = roots.hasNext() ? roots.next() : null;
+    if (root == null || roots.hasNext() || !isOfJava(root)) {
+      return null; // a patched module has more than one
+    }
+    return () -> List.of(entries.computeIfAbsent(root, ClassPathEntry::ofModule));
+  }
+
+  private static boolean isOfJava(Path root) {
+    return root.getFileSystem().provider().getScheme().equals("jrt");
   }
 
   @Override
