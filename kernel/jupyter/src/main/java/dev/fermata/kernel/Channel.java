@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fermata.kernel;
 
-import io.github.spencerpark.jupyter.channels.JupyterSocket;
-import io.github.spencerpark.jupyter.kernel.KernelConnectionProperties;
-import io.github.spencerpark.jupyter.messages.HMACGenerator;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,19 +8,20 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
 
 /**
- * A socket of the base library with a thread of its own. Only that thread touches the socket;
- * others queue what is to be sent and wake it. It waits without a time-out, and nothing that
- * arrives can end it: what the receiver cannot use is logged and dropped.
+ * A socket with a thread of its own. Only that thread touches the socket; others queue what is to
+ * be sent and wake it. It waits without a time-out, and nothing that arrives can end it: what the
+ * receiver cannot use is logged and dropped. The base library's sockets do neither, and start a
+ * JSON library of their own while somebody waits for the kernel.
  */
-final class Channel extends JupyterSocket {
+final class Channel extends ZMQ.Socket {
   private static final System.Logger LOG = System.getLogger(Channel.class.getName());
 
+  private final ZMQ.Context context;
   private final String name;
   private final Consumer<List<byte[]>> receiver;
   private final Queue<List<byte[]>> outgoing = new ConcurrentLinkedQueue<>();
@@ -42,18 +40,14 @@ final class Channel extends JupyterSocket {
       String name,
       Executor wakers,
       Consumer<List<byte[]>> receiver) {
-    super(context, type, HMACGenerator.NO_AUTH_INSTANCE, Logger.getLogger("fermata.wire." + name));
+    super(context, type);
+    this.context = context;
     this.name = name;
     this.receiver = receiver;
     waker = new Waker(wakers);
     thread = new KernelThread(this::loop, "jupyter-" + name);
     setLinger(200);
     setHWM(0); // a queue that is full would drop output without a word
-  }
-
-  @Override
-  public void bind(KernelConnectionProperties properties) {
-    throw new UnsupportedOperationException("bound by address");
   }
 
   void start(String address) {
@@ -75,7 +69,7 @@ final class Channel extends JupyterSocket {
   }
 
   private void loop() {
-    try (var poller = ctx.poller(2)) {
+    try (var poller = context.poller(2)) {
       poller.register(this, ZMQ.Poller.POLLIN);
       poller.register(waker.polled(), ZMQ.Poller.POLLIN);
       while (!stopping) {
