@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import javax.lang.model.SourceVersion;
 import jdk.jshell.JShell;
 import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.VarSnippet;
 
 /**
  * Kinds and types of the names that completion offers, by reflection: asking javac for each would
@@ -46,9 +47,19 @@ final class Symbols {
         : Optional.empty();
   }
 
+  /** A variable's is known; for anything else javac is asked, which takes as long again. */
   private Optional<Class<?>> typeOf(String expression) {
-    var type = analysis.analyzeType(expression, expression.length());
-    return type(type == null ? expression : type);
+    return variable(expression)
+        .flatMap(variable -> type(variable.typeName()))
+        .or(
+            () -> {
+              var type = analysis.analyzeType(expression, expression.length());
+              return type(type == null ? expression : type);
+            });
+  }
+
+  private Optional<VarSnippet> variable(String name) {
+    return shell.variables().filter(variable -> variable.name().equals(name)).findFirst();
   }
 
   /** What a method reference to an expression or a class may name, with signatures. */
@@ -61,7 +72,7 @@ final class Symbols {
                 found.computeIfAbsent(method.getName(), name -> method(type, name).signature());
               }
               if (type(expression).isPresent()) {
-                found.put("new", type.getSimpleName());
+                found.put("new", type.isArray() ? expression : type.getSimpleName());
               }
             });
     return found;
@@ -123,6 +134,9 @@ final class Symbols {
   }
 
   private Symbol field(Class<?> owner, String name) {
+    if (owner.isArray() && name.equals("length")) { // reflection does not know it
+      return new Symbol("property", "int");
+    }
     for (Field field : owner.getFields()) {
       if (field.getName().equals(name)) {
         return new Symbol("property", text(field.getGenericType()));
@@ -152,7 +166,7 @@ final class Symbols {
   }
 
   private Symbol variableOrType(String name) {
-    var variable = shell.variables().filter(v -> v.name().equals(name)).findFirst();
+    var variable = variable(name);
     if (variable.isPresent()) {
       return new Symbol("instance", variable.get().typeName());
     }
@@ -180,6 +194,9 @@ final class Symbols {
   /** A class by the name a cell would use, generic arguments ignored. */
   private Optional<Class<?>> type(String written) {
     var name = written.replaceAll("<.*>", "");
+    if (name.endsWith("[]")) {
+      return Optional.of(Object[].class); // all arrays have the same members
+    }
     if (!SourceVersion.isName(name)) {
       return Optional.empty();
     }

@@ -149,7 +149,27 @@ class AssistanceTest {
   }
 
   @Test
+  void membersOfVariablesOfEveryKindAreFound() {
+    cells.ok(
+        """
+        var myList = List.of(1); Map<String, List<Integer>> myMap = Map.of(); int[] myArray = {1};
+        var mySame = mail; Map.Entry<String, Integer> myEntry = null; java.util.BitSet myBits = null;
+        var mine = new Object() { int inner() { return 1; } };
+        """);
+    assertThat(match("myList.st", "stream()").signature()).isEqualTo("Stream<E> stream()");
+    assertThat(match("myMap.isE", "isEmpty()").signature()).isEqualTo("boolean isEmpty()");
+    assertThat(match("mySame.t", "to()").signature()).isEqualTo("String to()");
+    assertThat(match("myBits.card", "cardinality()").signature()).isEqualTo("int cardinality()");
+    assertThat(match("myArray.le", "length"))
+        .extracting("kind", "signature")
+        .containsExactly("property", "int");
+    assertThat(match("myEntry.getK", "getKey()").kind()).isEqualTo("function");
+    assertThat(match("mine.inn", "inner()").kind()).isEqualTo("function");
+  }
+
+  @Test
   void completesMethodReferences() {
+    assertThat(match("IntFunction<int[]> f = int[]::ne", "new").signature()).isEqualTo("int[]");
     assertThat(match("List.of(zzq).stream().map(String::len", "length").signature())
         .isEqualTo("int length()");
     assertThat(match("Email::", "new").kind()).isEqualTo("function");
