@@ -25,6 +25,7 @@ import org.zeromq.ZMsg;
  */
 final class TrainingClient implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final String ALGORITHM = "HmacSHA256";
   private static final int LIMIT_MILLIS = 30_000;
 
   /** How soon the end of a kernel that does not answer is noticed. */
@@ -36,11 +37,13 @@ final class TrainingClient implements AutoCloseable {
   /** What is published counts only when somebody listens; nobody reads it. */
   private final ZMQ.Socket iopub;
 
+  private final SecretKeySpec key;
   private final Process kernel;
   private final String session = UUID.randomUUID().toString();
 
   TrainingClient(TrainingConnection connection, Process kernel) {
     this.kernel = kernel;
+    key = new SecretKeySpec(connection.key().getBytes(US_ASCII), ALGORITHM);
     shell = context.createSocket(SocketType.DEALER);
     shell.setReceiveTimeOut(SLICE_MILLIS);
     shell.connect(connection.shell());
@@ -94,14 +97,14 @@ final class TrainingClient implements AutoCloseable {
     throw new IOException("no reply to " + type + " within " + LIMIT_MILLIS + " ms");
   }
 
-  private static String signature(List<byte[]> parts) {
+  private String signature(List<byte[]> parts) {
     try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(TrainingConnection.KEY.getBytes(US_ASCII), "HmacSHA256"));
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(key);
       parts.forEach(mac::update);
       return HexFormat.of().formatHex(mac.doFinal());
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has HmacSHA256", e);
+      throw new IllegalStateException("every Java has " + ALGORITHM, e);
     }
   }
 

@@ -10,30 +10,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * Where a kernel in training listens on this machine.
  *
  * @param ports of the channels, in their order in a connection file
+ * @param key signs the messages, so that nobody else on this machine can run cells
  */
-record TrainingConnection(List<Integer> ports) {
-  /** Of no secret: its only use is that signing is among what the archive has. */
-  static final String KEY = "training";
-
+record TrainingConnection(List<Integer> ports, String key) {
   private static final List<String> CHANNELS = List.of("shell", "iopub", "stdin", "control", "hb");
 
   TrainingConnection {
     ports = List.copyOf(ports);
   }
 
-  /** Of ports that nobody listens at. */
+  /** Of ports that nobody listens at, and a new key. */
   static TrainingConnection free() throws IOException {
     List<ServerSocket> held = new ArrayList<>();
     try {
       for (int i = 0; i < CHANNELS.size(); i++) {
         held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
       }
-      return new TrainingConnection(held.stream().map(ServerSocket::getLocalPort).toList());
+      List<Integer> ports = held.stream().map(ServerSocket::getLocalPort).toList();
+      return new TrainingConnection(ports, UUID.randomUUID().toString());
     } finally {
       for (ServerSocket socket : held) {
         socket.close();
@@ -46,7 +46,7 @@ record TrainingConnection(List<Integer> ports) {
     JsonMapper json = JsonMapper.builder().build();
     ObjectNode connection = json.createObjectNode();
     connection.put("transport", "tcp").put("ip", "127.0.0.1");
-    connection.put("signature_scheme", "hmac-sha256").put("key", KEY);
+    connection.put("signature_scheme", "hmac-sha256").put("key", key);
     for (int i = 0; i < CHANNELS.size(); i++) {
       connection.put(CHANNELS.get(i) + "_port", ports.get(i));
     }

@@ -65,10 +65,11 @@ record TrainingProcess(Path java, Path jar, Path scratch) {
     try (TrainingClient client = new TrainingClient(connection, kernel)) {
       training.run(client);
     } catch (IOException e) {
-      if (kernel.isAlive()) {
-        kernel.destroyForcibly();
-        throw e;
-      } // otherwise what it printed at its end says more
+      if (!kernel.isAlive()) {
+        await(kernel); // what it printed at its end says more
+      }
+      kernel.destroyForcibly();
+      throw e;
     }
     await(kernel);
   }
