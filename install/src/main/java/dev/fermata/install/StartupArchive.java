@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /**
  * What makes the kernel start in a fraction of the time: the loaded classes of a training session,
- * kept in files that the JVM maps. On Java 17 one archive in place of Java's own, which is mapped
+ * kept in files that the JVM maps. Before 25 one archive in place of Java's own, which is mapped
  * sooner than one on top of it. Java 25 keeps classes linked (JEP 483), but then makes all of an
  * archive ready before the first line of the kernel runs; so there are two, one of what the first
  * results need, linked, and on top of it one of what a session needs later. The JVM itself checks

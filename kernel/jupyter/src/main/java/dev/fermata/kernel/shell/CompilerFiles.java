@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import javax.tools.ForwardingJavaFileManager;
 import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
@@ -62,16 +61,13 @@ final class CompilerFiles extends ForwardingJavaFileManager<StandardJavaFileMana
   public Iterable<JavaFileObject> list(
       Location location, String packageName, Set<JavaFileObject.Kind> kinds, boolean recurse)
       throws IOException {
-    var known = recurse ? null : known(location);
+    var known = recurse ? null : known(location, packageName);
     if (known == null) {
       return super.list(location, packageName, kinds, recurse);
     }
-    if ((packageName + ".").equals(Places.PACKAGE)) {
-      return List.of(); // every compilation asks for it, the first one before the jars are read
-    }
     var found = new ArrayList<JavaFileObject>();
     if (kinds.contains(JavaFileObject.Kind.CLASS)) {
-      for (var entry : known.get()) {
+      for (var entry : known) {
         found.addAll(entry.classes(packageName));
       }
     }
@@ -79,9 +75,10 @@ final class CompilerFiles extends ForwardingJavaFileManager<StandardJavaFileMana
   }
 
   /** What is served from here; null is javac's own. */
-  private @Nullable Supplier<List<ClassPathEntry>> known(Location location) {
+  private @Nullable List<ClassPathEntry> known(Location location, String packageName) {
     if (location == StandardLocation.CLASS_PATH) {
-      return this::classPath;
+      // every compilation asks for the cells' own package, the first one before the jars are read
+      return (packageName + ".").equals(Places.PACKAGE) ? List.of() : classPath();
     }
     if (!location.getName().startsWith(MODULE_OF_JAVA)) {
       return null;
@@ -91,7 +88,7 @@ final class CompilerFiles extends ForwardingJavaFileManager<StandardJavaFileMana
     if (root == null || roots.hasNext() || !isOfJava(root)) {
       return null; // a patched module has more than one
     }
-    return () -> List.of(entries.computeIfAbsent(root, ClassPathEntry::ofModule));
+    return List.of(entries.computeIfAbsent(root, ClassPathEntry::ofModule));
   }
 
   private static boolean isOfJava(Path root) {
