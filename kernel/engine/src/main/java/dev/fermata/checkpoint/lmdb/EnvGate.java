@@ -110,13 +110,29 @@ final class EnvGate implements AutoCloseable {
     try {
       return shared(
           () -> {
-            try (Txn<byte[]> txn = opened.env().txnRead();
+            try (Txn<byte[]> txn = snapshot(opened.env());
                 Rows rows = new Rows(opened.tree(), txn)) {
               return reader.apply(rows);
             }
           });
     } finally {
       readers.release();
+    }
+  }
+
+  /**
+   * Begins a reader of what was committed last. LMDB first notes which commit a reader reads and
+   * then copies where its tree begins, out of a page that the second commit after that one writes
+   * over before it is published and on the disk; a reader that stood still in between would see a
+   * commit that may still be lost, and its next read could see an older one.
+   */
+  private static Txn<byte[]> snapshot(Env<byte[]> env) {
+    while (true) {
+      Txn<byte[]> txn = env.txnRead();
+      if (env.info().lastTransactionId <= txn.getId() + 1) {
+        return txn;
+      }
+      txn.close();
     }
   }
 
