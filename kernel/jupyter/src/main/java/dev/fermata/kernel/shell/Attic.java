@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fermata.kernel.shell;
 
+import static dev.fermata.kernel.shell.Opened.field;
 import static dev.fermata.kernel.shell.Opened.method;
 import static dev.fermata.kernel.shell.Opened.value;
 
@@ -56,11 +57,13 @@ final class Attic {
       Object taskFactory,
       Method freshCompilers) {
     static Insides of(JShell shell) throws ReflectiveOperationException {
-      var taskFactory = value(shell, "taskFactory");
+      var compilers = field(JShell.class, "taskFactory");
+      var type = compilers.getType(); // ours is another one
+      var taskFactory = compilers.get(shell);
       var maps = value(shell, "maps");
       return new Insides(
           List.of(
-              (Map<?, ?>) value(value(taskFactory, "fileManager"), "classObjects"),
+              (Map<?, ?>) value(field(type, "fileManager").get(taskFactory), "classObjects"),
               (Map<?, ?>) value(value(shell, "classTracker"), "map"),
               (Map<?, ?>) value(value(shell, "outerMap"), "classOuters")),
           (Map<?, ?>) value(value(shell, "keyMap"), "varMap"),
@@ -68,7 +71,7 @@ final class Attic {
           (List<?>) value(maps, "keyIndexToSnippet"),
           Attic.dependencies(value(maps, "dependencies")),
           taskFactory,
-          method(taskFactory.getClass(), "initTaskPool"));
+          method(type, "initTaskPool"));
     }
 
     void renewCompilers() {

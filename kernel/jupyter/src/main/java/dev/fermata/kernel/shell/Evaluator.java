@@ -12,6 +12,7 @@ import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
 import jdk.jshell.ExpressionSnippet;
 import jdk.jshell.JShell;
+import jdk.jshell.PersistentSnippet;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Kind;
 import jdk.jshell.Snippet.Status;
@@ -41,7 +42,7 @@ final class Evaluator {
   private final CellCode code;
   private final Declarations declarations = new Declarations();
   private final Attic attic;
-  private final ValueCompiler values;
+  private final PieceCompiler compiler;
   private final SealedTypes sealed;
   private final Staleness staleness;
   private final CellHints cellHints;
@@ -65,7 +66,7 @@ final class Evaluator {
     hints.addAll(cellHints.all());
     this.reports = new Reports(hints, config, places);
     this.attic = new Attic(shell);
-    this.values = new ValueCompiler(shell);
+    this.compiler = new PieceCompiler(shell);
     this.sealed = new SealedTypes(shell);
     this.staleness = new Staleness(shell, variables);
   }
@@ -169,16 +170,22 @@ final class Evaluator {
   }
 
   private Step step(CellScope scope, Piece piece, boolean noValue) {
-    return (piece.mayBeValue() && !noValue ? value(scope, piece) : Optional.<Step>empty())
+    return (noValue ? Optional.<Step>empty() : value(scope, piece))
+        .or(() -> statement(scope, piece))
         .orElseGet(() -> anything(scope, piece));
   }
 
   /** Evaluates an expression. Empty when the piece is none; then nothing has run. */
   private Optional<Step> value(CellScope scope, Piece piece) {
-    return values.compile(piece.source()).map(compiled -> value(scope, piece, compiled));
+    return piece.value().flatMap(compiler::value).map(c -> run(scope, piece, c));
   }
 
-  private Step value(CellScope scope, Piece piece, ValueCompiler.Compiled compiled) {
+  /** Runs a statement. Empty when the piece may declare something; then nothing has run. */
+  private Optional<Step> statement(CellScope scope, Piece piece) {
+    return piece.statement().flatMap(compiler::statement).map(c -> run(scope, piece, c));
+  }
+
+  private Step run(CellScope scope, Piece piece, PieceCompiler.Compiled compiled) {
     var wrapper = compiled.wrapper();
     places.add(wrapper, piece);
     var evaluation = new Evaluation(scope, name -> {});
@@ -188,7 +195,7 @@ final class Evaluator {
       control.load(compiled.classes().toArray(ClassBytecodes[]::new));
       control.invoke(wrapper.fullClassName(), CellCode.TOP_LEVEL);
     } catch (ResolutionException e) {
-      unresolved = values.declaration(e.id());
+      unresolved = compiler.declaration(e.id());
     } catch (ExecutionControlException e) {
       evaluation.failed(e); // unless the code has told already what it threw
     } finally {
@@ -203,9 +210,12 @@ final class Evaluator {
       var missing = new Notices(shell, cellHints).unresolved(unresolved.get());
       return Step.failed(reports.unresolved(missing, piece, thrown));
     }
-    return thrown == null
-        ? Step.NOTHING.with(new Step.Result(evaluation.value(), false))
-        : Step.failed(reports.thrown(thrown));
+    if (thrown != null) {
+      return Step.failed(reports.thrown(thrown));
+    }
+    return wrapper.kind() == Kind.STATEMENT
+        ? Step.NOTHING
+        : Step.NOTHING.with(new Step.Result(evaluation.value(), piece.terminated()));
   }
 
   /** Whether it only held the value of an expression. */
@@ -231,12 +241,16 @@ final class Evaluator {
     }
     record(events, piece);
     others.addAll(events);
-    var step = Step.of(others.stream().filter(event -> !kept(event)).toList());
+    var told = others.stream().filter(event -> !kept(event) && !isTooMuch(event)).toList();
+    var step = Step.of(told);
     for (var event : events) {
       if (event.causeSnippet() == null) {
         var error = error(event, piece, evaluation);
         if (error != null) {
           forgetIfUnnamed(event.snippet());
+          if (isTooMuch(event) && event.snippet() instanceof PersistentSnippet named) {
+            shell.drop(named);
+          }
           return step.with(error);
         }
         step = step.with(result(event, piece, evaluation));
@@ -291,7 +305,7 @@ final class Evaluator {
   }
 
   private @Nullable CellError error(SnippetEvent event, Piece piece, Evaluation evaluation) {
-    if (event.status() == REJECTED) {
+    if (event.status() == REJECTED || isTooMuch(event)) {
       return reports.compile(
           shell.diagnostics(event.snippet()).filter(Diag::isError).toList(), piece);
     }
@@ -305,6 +319,15 @@ final class Evaluator {
           new Notices(shell, cellHints).unresolved(unresolved.getSnippet()), piece, unresolved);
     }
     return thrown == null ? null : reports.thrown(thrown);
+  }
+
+  /** Whether it means something, but is beyond what a class file holds. */
+  private boolean isTooMuch(SnippetEvent event) {
+    return event.causeSnippet() == null
+        && event.status() == Status.RECOVERABLE_NOT_DEFINED
+        && shell
+            .diagnostics(event.snippet())
+            .anyMatch(problem -> problem.getCode().startsWith("compiler.err.limit."));
   }
 
   /** The value of an expression. Its unnamed variable goes at once, or later cells carry it. */

@@ -35,7 +35,10 @@ final class Opened<T> {
       tried = true;
       try {
         opened = opening.open();
-      } catch (ReflectiveOperationException | InaccessibleObjectException | ClassCastException e) {
+      } catch (ReflectiveOperationException
+          | InaccessibleObjectException
+          | ClassCastException
+          | LinkageError e) {
         opened = null;
       }
     }

@@ -20,6 +20,17 @@ record Piece(
       Pattern.compile(
           "(?<![=!<>])=(?!=)|<<=|>>=|\\bswitch\\b|\\}\\s*\\z|\\A(import\\b|System\\.(out|err)\\.)");
 
+  private static final String PATH =
+      "[\\p{L}_$][\\p{L}\\p{N}_$]*(?:\\s*\\.\\s*[\\p{L}_$][\\p{L}\\p{N}_$]*)*";
+
+  private static final Pattern CALL = Pattern.compile(PATH + "\\s*\\(");
+
+  private static final Pattern STATEMENT =
+      Pattern.compile(
+          "(?:for|while|do|if|try|synchronized)\\b|System\\.(?:out|err)\\.print(?:ln)?\\b|"
+              + PATH
+              + "\\s*=(?!=)");
+
   private static final Pattern MORE_THAN_VALUE = Pattern.compile("[;{}\\\\]|//|/\\*|\\A\\z");
 
   /**
@@ -43,7 +54,7 @@ record Piece(
   static Optional<Piece> wholeValue(CellSource cell) {
     int start = cell.skipTrivia(0);
     var piece = new Piece(cell, start, cell.text().substring(start).strip(), Completeness.COMPLETE);
-    return piece.mayBeValue() && !MORE_THAN_VALUE.matcher(piece.source()).find()
+    return piece.value().isPresent() && !MORE_THAN_VALUE.matcher(piece.source()).find()
         ? Optional.of(piece)
         : Optional.empty();
   }
@@ -63,12 +74,31 @@ record Piece(
   }
 
   /**
-   * Whether it may be an expression with a value. Wrong is only what costs: an assignment, whose
-   * value is not shown, and a switch, whose value would be of another type.
+   * What may be an expression with a value; empty for what is none. Wrong is only what costs: an
+   * assignment, whose value is not shown, and a switch, whose value would be of another type.
    */
-  boolean mayBeValue() {
+  Optional<String> value() {
+    return mayBeValue() ? Optional.of(terminated() ? unterminated() : source) : Optional.empty();
+  }
+
+  private boolean mayBeValue() {
     return completeness == Completeness.COMPLETE
-        && !terminated()
+        && (!terminated() || CALL.matcher(source).lookingAt())
         && !NO_VALUE.matcher(source).find();
+  }
+
+  /** So it is an expression, and its positions stay. */
+  private String unterminated() {
+    var text = source.stripTrailing();
+    return text.substring(0, text.length() - 1);
+  }
+
+  /** What can be nothing but a statement, if it compiles as one and not as {@link #value}. */
+  Optional<String> statement() {
+    return completeness.isComplete()
+            && (STATEMENT.matcher(source).lookingAt()
+                || (mayBeValue() && CALL.matcher(source).lookingAt()))
+        ? Optional.of(source)
+        : Optional.empty();
   }
 }

@@ -37,8 +37,8 @@ class ValuesTest {
         "Stream.of(1)\n  .map(x -> " + CLASS_NAME + ")\n  .findFirst().get()",
       })
   void compileOnceAndWithoutJShellsBookKeeping(String source) {
-    assertThat(cells.value(source)).asString().startsWith("REPL.$JShell$value");
-    assertThat(cells.value(source)).asString().startsWith("REPL.$JShell$value");
+    assertThat(cells.value(source)).asString().startsWith("REPL.$JShell$piece");
+    assertThat(cells.value(source)).asString().startsWith("REPL.$JShell$piece");
     assertThat(cells.shell.variables()).noneMatch(variable -> variable.name().startsWith("$"));
   }
 
