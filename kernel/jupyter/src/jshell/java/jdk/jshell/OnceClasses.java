@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
 import javax.tools.FileObject;
 import javax.tools.JavaFileManager;
 import javax.tools.JavaFileObject;
@@ -37,8 +38,8 @@ final class OnceClasses extends TaskFactory.CompileTask
     this.sources = texts(wraps);
   }
 
-  static boolean hasErrors(TaskFactory.BaseTask task) {
-    for (var diagnostic : task.diagnostics.getDiagnostics()) {
+  static boolean hasErrors(DiagnosticCollector<JavaFileObject> told) {
+    for (var diagnostic : told.getDiagnostics()) {
       if (diagnostic.getKind() == Diagnostic.Kind.ERROR) {
         return true;
       }
@@ -68,7 +69,7 @@ final class OnceClasses extends TaskFactory.CompileTask
     } finally {
       files.registerClassFileCreationListener(null);
     }
-    return !hasErrors(this);
+    return !hasErrors(diagnostics);
   }
 
   @Override

@@ -22,11 +22,24 @@ import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
  */
 final class OnceFactory extends TaskFactory
     implements BiFunction<
-        Map.Entry<String, String>, Boolean, Map.Entry<String, List<ClassBytecodes>>> {
+            Map.Entry<String, String>, Boolean, Map.Entry<String, List<ClassBytecodes>>>,
+        TaskFactory.Worker<TaskFactory.AnalyzeTask, Object> {
+  /** A class file is missing, damaged or of a newer Java. */
+  private static final String CANNOT_ACCESS = "compiler.err.cant.access";
+
   private final JShell shell;
 
-  /** A worker whose analysis nothing will be compiled after. */
-  private Worker<?, ?> passing;
+  /** What the analysis that is about to begin is of, if its classes are to be made. */
+  private Collection<OuterWrap> wanted;
+
+  /** The same of the analysis that has begun. */
+  private Collection<OuterWrap> making;
+
+  /** Who is about to ask about one wrap. */
+  private Worker<AnalyzeTask, ?> asking;
+
+  /** Who looks at it; null for nobody. */
+  private Worker<AnalyzeTask, ?> looking;
 
   /** What was made in the analysis before. */
   private OnceClasses made;
@@ -39,7 +52,7 @@ final class OnceFactory extends TaskFactory
   /**
    * Compiles an expression or a statement.
    *
-   * @param wanted the source as it is written, and the name of the class around it, without a
+   * @param piece the source as it is written, and the name of the class around it, without a
    *     package
    * @param isValue whether it shall be an expression with a value
    * @return the source of that class, and the classes: none when it is not what it shall be, or
@@ -47,15 +60,15 @@ final class OnceFactory extends TaskFactory
    */
   @Override
   public Map.Entry<String, List<ClassBytecodes>> apply(
-      Map.Entry<String, String> wanted, Boolean isValue) {
+      Map.Entry<String, String> piece, Boolean isValue) {
     var header = shell.maps.packageAndImportsExcept(null, null);
-    var source = wanted.getKey() + "\n"; // it may end in a comment
+    var source = piece.getKey() + "\n"; // it may end in a comment
     var body = isValue ? Wrap.methodReturnWrap(source) : Wrap.methodWrap(source);
-    var around = header + "\nclass " + wanted.getValue() + " {\n";
+    var around = header + "\nclass " + piece.getValue() + " {\n";
     var wrap = new OuterWrap(new Wrap.CompoundWrap(around, body, "}\n"));
-    var wraps = List.of(wrap);
     made = null;
-    super.analyze(wraps, new OnceWorker<>(null, this, wraps));
+    wanted = List.of(wrap);
+    super.analyze(wanted, null);
     var classes = new ArrayList<ClassBytecodes>();
     if (made != null) {
       for (var name : made.classList(wrap)) {
@@ -66,25 +79,79 @@ final class OnceFactory extends TaskFactory
     return Map.entry(wrap.wrapped(), classes);
   }
 
-  /** What is analyzed alone is somebody's question; it is never run. */
+  /**
+   * So JShell begins to compile, for methods twice over; or it has a question about one wrap, after
+   * which that is never compiled.
+   */
+  @Override
+  public <Z> Z analyze(Collection<OuterWrap> wraps, Worker<AnalyzeTask, Z> worker) {
+    if (worker == asking) {
+      asking = null;
+    } else if (made == null || !made.isOf(wraps)) {
+      made = null;
+      wanted = wraps;
+    }
+    return super.analyze(wraps, worker);
+  }
+
   @Override
   public <Z> Z analyze(OuterWrap wrap, Worker<AnalyzeTask, Z> worker) {
-    passing = worker;
+    asking = worker;
     return super.analyze(wrap, worker);
   }
 
-  /** So JShell begins to compile. For methods it may do so twice over. */
+  /** All the others end here. */
   @Override
-  public <Z> Z analyze(Collection<OuterWrap> wraps, Worker<AnalyzeTask, Z> worker) {
-    if (worker == passing) {
-      passing = null;
-      return super.analyze(wraps, worker);
+  public <Z> Z analyze(
+      Collection<OuterWrap> wraps, List<String> options, Worker<AnalyzeTask, Z> worker) {
+    making = wraps == wanted ? wraps : null;
+    wanted = null;
+    looking = worker;
+    return super.analyze(wraps, options, meAs(worker));
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"}) // gives what the other gives
+  private <Z> Worker<AnalyzeTask, Z> meAs(Worker<AnalyzeTask, Z> worker) {
+    return (Worker<AnalyzeTask, Z>) (Worker) this;
+  }
+
+  /**
+   * Has classes made behind somebody's look at an analysis, while its compiler is at hand. Who
+   * looks at one with errors may have another one made within.
+   */
+  @Override
+  public Object withTask(AnalyzeTask analysis) {
+    var wraps = making;
+    var looked = looking == null ? null : looking.withTask(analysis);
+    if (OnceClasses.hasErrors(analysis.diagnostics)) {
+      forgetWhatCannotBeAccessed(analysis);
+    } else if (wraps != null) {
+      make(analysis, wraps);
     }
-    if (made != null && made.isOf(wraps)) {
-      return super.analyze(wraps, worker);
+    return looked;
+  }
+
+  /**
+   * A compiler that is used again tells only once of a class that it cannot access, takes it for a
+   * type without a name from then on, and fails when it makes code of that.
+   */
+  private void forgetWhatCannotBeAccessed(AnalyzeTask analysis) {
+    for (var diagnostic : analysis.diagnostics.getDiagnostics()) {
+      if (CANNOT_ACCESS.equals(diagnostic.getCode())) {
+        renewCompilers();
+        return;
+      }
     }
-    made = null;
-    return super.analyze(wraps, new OnceWorker<>(worker, this, wraps));
+  }
+
+  private void renewCompilers() {
+    try {
+      var renew = TaskFactory.class.getDeclaredMethod("initTaskPool");
+      renew.setAccessible(true);
+      renew.invoke(this);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("JShell keeps its compilers otherwise", e);
+    }
   }
 
   @Override
@@ -96,15 +163,16 @@ final class OnceFactory extends TaskFactory
         : super.compile(wraps, worker);
   }
 
-  /** Makes the classes of what was just analyzed. */
-  void make(AnalyzeTask analyzed, Collection<OuterWrap> wraps) {
+  private void make(AnalyzeTask analysis, Collection<OuterWrap> wraps) {
     try {
-      var classes = new OnceClasses(this, shell, analyzed, wraps);
+      var classes = new OnceClasses(this, shell, analysis, wraps);
       if (classes.make()) {
         made = classes;
       }
-    } catch (IllegalStateException | LinkageError e) { // too deep, or the JShell of another JDK
-      made = null; // JShell compiles it once more, and tells
+    } catch (LinkageError e) { // the JShell of another JDK, which compiles twice
+      made = null;
+    } catch (IllegalStateException e) { // as JShell tells that javac failed
+      throw new InternalError("Exception during generate - " + e.getCause(), e);
     }
   }
 }

@@ -110,7 +110,7 @@ final class CellControl extends DirectExecutionControl {
       field.setAccessible(true);
       fieldUse.accept(field);
       return "";
-    } catch (ReflectiveOperationException e) {
+    } catch (ReflectiveOperationException | LinkageError e) { // its type may lack a part
       throw new InternalException(e.toString());
     }
   }

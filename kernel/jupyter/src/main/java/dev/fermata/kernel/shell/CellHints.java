@@ -22,6 +22,14 @@ final class CellHints {
   private static final Pattern COMMAND =
       Pattern.compile(
           "!\\s*(\\w[\\w./-]*(?:\\s.*)?)|((?:ls|cd|pip|cat|mkdir|git|mvn|curl)(?: [^=(;]*)?)");
+  private static final Pattern OTHER_VERSION =
+      Pattern.compile("class file has wrong version (\\d+)\\.");
+  private static final Pattern NO_CLASS_FILE =
+      Pattern.compile("class file for ([\\w.$]+) not found");
+
+  /** A class file says 45 for Java 1. */
+  private static final int BEFORE_JAVA = 44;
+
   private static final Pattern SIMPLE_NAME = Pattern.compile("\\w+");
   private static final int SHOWN = 3;
 
@@ -50,6 +58,7 @@ final class CellHints {
     return List.of(
         CellHints::methodReference,
         CellHints::shellCommand,
+        CellHints::unusableLibrary,
         this::hiddenImport,
         this::missingImport,
         this::mistyped);
@@ -116,6 +125,24 @@ final class CellHints {
         ? Optional.of(
             "a cell is Java; for a program write %shell "
                 + (command.group(1) == null ? command.group(2) : command.group(1)))
+        : Optional.empty();
+  }
+
+  /** A library that was built for a newer Java, or that lacks a part. */
+  private static Optional<String> unusableLibrary(CompileProblem problem) {
+    var version = OTHER_VERSION.matcher(problem.message());
+    if (version.find()) {
+      return Optional.of(
+          ("the library is for Java %d, and this kernel runs on Java %d: take an older version of"
+                  + " the library, or install Fermata with a newer JDK")
+              .formatted(
+                  Integer.parseInt(version.group(1)) - BEFORE_JAVA, Runtime.version().feature()));
+    }
+    var missing = NO_CLASS_FILE.matcher(problem.message());
+    return missing.find()
+        ? Optional.of(
+            "a library uses %s, which is not on the class path; add its jar with %%maven or %%classpath"
+                .formatted(missing.group(1)))
         : Optional.empty();
   }
 

@@ -63,6 +63,12 @@ abstract class ClassPathEntry {
       return binaryName;
     }
 
+    /** Made when somebody asks, which only the message about a damaged class does. */
+    @Override
+    public URI toUri() {
+      return URI.create("class:///" + binaryName.replace('.', '/') + SUFFIX);
+    }
+
     /** The default compares names with the file's, which takes long for what is known. */
     @Override
     public boolean isNameCompatible(String simpleName, JavaFileObject.Kind kind) {

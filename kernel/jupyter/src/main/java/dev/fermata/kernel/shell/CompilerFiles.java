@@ -77,8 +77,7 @@ final class CompilerFiles extends ForwardingJavaFileManager<StandardJavaFileMana
   /** What is served from here; null is javac's own. */
   private @Nullable List<ClassPathEntry> known(Location location, String packageName) {
     if (location == StandardLocation.CLASS_PATH) {
-      // every compilation asks for the cells' own package, the first one before the jars are read
-      return (packageName + ".").equals(Places.PACKAGE) ? List.of() : classPath();
+      return isNeverOnTheClassPath(packageName) ? List.of() : classPath();
     }
     if (!location.getName().startsWith(MODULE_OF_JAVA)) {
       return null;
@@ -89,6 +88,15 @@ final class CompilerFiles extends ForwardingJavaFileManager<StandardJavaFileMana
       return null; // a patched module has more than one
     }
     return List.of(entries.computeIfAbsent(root, ClassPathEntry::ofModule));
+  }
+
+  /**
+   * Every compilation asks for the cells' own package, and one that writes {@code java.lang.Object}
+   * for {@code java}, where no JVM takes classes from; the first does so before the jars are read.
+   */
+  private static boolean isNeverOnTheClassPath(String packageName) {
+    var prefix = packageName + ".";
+    return prefix.equals(Places.PACKAGE) || prefix.startsWith("java.");
   }
 
   private static boolean isOfJava(Path root) {

@@ -29,8 +29,6 @@ import org.jspecify.annotations.Nullable;
 /** Evaluates cells snippet by snippet. Used by the holder of {@link CellControl#engine} only. */
 final class Evaluator {
   /** How JShell puts it when it catches one. */
-  private static final String OVERFLOW = "StackOverflowError";
-
   private static final Pattern JSHELLS_UNNAMED = Pattern.compile("\\$\\d+");
 
   private final JShell shell;
@@ -76,10 +74,7 @@ final class Evaluator {
     try {
       return snippets(scope, cell);
     } catch (StackOverflowError | InternalError e) { // javac descends into what it compiles
-      if (e instanceof InternalError && !String.valueOf(e.getMessage()).contains(OVERFLOW)) {
-        throw e;
-      }
-      return new Outcome.Failed(reports.tooDeep(cell, e), List.of());
+      return new Outcome.Failed(reports.compilerFailed(cell, e), List.of());
     }
   }
 

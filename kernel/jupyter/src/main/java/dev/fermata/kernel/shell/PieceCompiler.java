@@ -103,13 +103,13 @@ final class PieceCompiler {
     /** How the head of the method around a piece ends. */
     private static final String METHOD = "Throwable {";
 
-    private static final List<String> NAMES = List.of("OnceClasses", "OnceWorker", "OnceFactory");
+    private static final List<String> NAMES = List.of("OnceClasses", "OnceFactory");
 
     @SuppressWarnings("unchecked") // as it is declared
     static Inside of(JShell shell) throws ReflectiveOperationException {
       var lookup = MethodHandles.privateLookupIn(JShell.class, MethodHandles.lookup());
       Class<?> type = JShell.class;
-      for (var name : NAMES) { // each uses those before
+      for (var name : NAMES) { // the second uses the first
         type = type(lookup, PACKAGE + name);
       }
       var constructor = type.getDeclaredConstructor(JShell.class);

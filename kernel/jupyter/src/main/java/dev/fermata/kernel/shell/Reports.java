@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fermata.kernel.shell;
 
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the errors that people read. */
 final class Reports {
+  private static final System.Logger LOG = System.getLogger(Reports.class.getName());
+
+  /** How JShell puts it when it catches one. */
+  private static final String OVERFLOW = "StackOverflowError";
+
   /** The class JShell puts a snippet into: a place that no cell has. */
   private static final Pattern NOWHERE = Pattern.compile("\\n\\s*location: class\\s*$");
 
@@ -40,11 +46,18 @@ final class Reports {
     return told(CellError.Kind.COMPILE, "UnresolvedReference", message, text, piece.line(), cause);
   }
 
-  /** What no compiler of this size of stack can read. */
-  CellError tooDeep(CellSource cell, Throwable cause) {
+  /** What no compiler of this size of stack can read, and what is a mistake of javac. */
+  CellError compilerFailed(CellSource cell, Error failure) {
+    boolean tooDeep =
+        failure instanceof StackOverflowError
+            || String.valueOf(failure.getMessage()).contains(OVERFLOW);
     var message =
-        "the compiler cannot follow the cell: an expression or block in it goes thousands of"
-            + " levels deep. Build such a value step by step, in variables or in a loop";
+        tooDeep
+            ? "the compiler cannot follow the cell: an expression or block in it goes thousands of"
+                + " levels deep. Build such a value step by step, in variables or in a loop"
+            : "the compiler itself failed on the cell, which is a mistake of javac: "
+                + failure.getMessage()
+                + ". Write it in another way";
     var text = new Ansi().red("error: ").line(message);
     return told(
         CellError.Kind.COMPILE,
@@ -52,7 +65,7 @@ final class Reports {
         message,
         text,
         cell.line(cell.skipTrivia(0)),
-        cause);
+        failure);
   }
 
   CellError interrupted(@Nullable Throwable thrown) {
@@ -117,7 +130,11 @@ final class Reports {
   private List<String> hints(CompileProblem problem) {
     var found = new ArrayList<String>();
     for (var hint : hints) {
-      hint.about(problem).ifPresent(found::add);
+      try {
+        hint.about(problem).ifPresent(found::add);
+      } catch (RuntimeException e) { // JShell stumbles over names of what it cannot read
+        LOG.log(Level.DEBUG, "no hint for " + problem.code(), e);
+      }
     }
     return found;
   }
@@ -138,7 +155,7 @@ final class Reports {
   /** With simple names, as javac's command line has them. */
   static String message(Diag diag) {
     var text = diag.getMessage(Locale.ENGLISH).strip();
-    return text.startsWith("package ")
+    return text.startsWith("package ") || text.startsWith("cannot access ")
         ? text
         : NOWHERE.matcher(QUALIFIED.matcher(text).replaceAll("")).replaceAll("");
   }

@@ -72,6 +72,79 @@ class ClassPathTest {
   }
 
   @Test
+  void aClassThatCannotBeReadIsRefusedAsOftenAsItIsUsed() throws IOException {
+    var classes = compile("lib", "Newer", "public static int count = 1;");
+    var file = classes.resolve("lib/Newer.class");
+    var code = Files.readAllBytes(file);
+    code[7] = 99; // the major version
+    Files.write(file, code);
+    cells.shell.addToClasspath(List.of(classes));
+    for (var cell :
+        List.of(
+            "new lib.Newer()",
+            "lib.Newer.count",
+            "var newer = new lib.Newer();",
+            "lib.Newer.count = 2;",
+            "new lib.Newer();",
+            "for (int i = 0; i < 1; i++) { new lib.Newer(); }",
+            "class Older extends lib.Newer {}",
+            "int count() { return lib.Newer.count; }",
+            "import lib.*;\nNewer newer = null;")) {
+      var error = cells.error(cell);
+      assertThat(String.join("\n", error.traceback()))
+          .as(cell)
+          .contains("/lib/Newer.class")
+          .contains("class file has wrong version 99.0")
+          .contains("hint: the library is for Java 55, and this kernel runs on Java ");
+      assertThat(cells.value("1 + 1")).isEqualTo(2);
+    }
+    cells.ok("int count() { return 5; }\ncount();");
+  }
+
+  @Test
+  void aLibraryThatLacksAPartIsRefusedAsOftenAsItIsUsed() throws IOException {
+    var classes =
+        compile(
+            "lib",
+            "Lacking",
+            "public static class Part {} public static class Whole extends Part {}");
+    Files.delete(classes.resolve("lib/Lacking$Part.class"));
+    cells.shell.addToClasspath(List.of(classes));
+    for (var cell :
+        List.of(
+            "new lib.Lacking.Whole().hashCode()",
+            "var whole = new lib.Lacking.Whole();",
+            "lib.Lacking.Whole none = null;",
+            "class More extends lib.Lacking.Whole {}",
+            "lib.Lacking.Whole make() { return null; }")) {
+      cells.run(cell);
+      assertThat(cells.value("1 + 1")).as(cell).isEqualTo(2);
+      cells.shell.variables();
+    }
+    assertThat(cells.error("new lib.Lacking.Whole().hashCode()").traceback())
+        .anyMatch(line -> line.contains("hint: a library uses lib.Lacking$Part, which is not on"));
+  }
+
+  @Test
+  void aDamagedClassIsNamed() throws IOException {
+    var classes = compile("lib", "Broken", "");
+    Files.writeString(classes.resolve("lib/Broken.class"), "no class");
+    cells.shell.addToClasspath(List.of(classes));
+    assertThat(cells.error("var b = new lib.Broken();").evalue()).contains("/lib/Broken.class");
+    assertThat(cells.error("new lib.Broken()").evalue()).contains("/lib/Broken.class");
+  }
+
+  @Test
+  void nothingIsTakenForAPackageOfJava() throws IOException {
+    var classes = compile("lib", "Hidden", "");
+    Files.createDirectories(classes.resolve("java/lang"));
+    Files.copy(classes.resolve("lib/Hidden.class"), classes.resolve("java/lang/Hidden.class"));
+    cells.shell.addToClasspath(List.of(classes));
+    assertThat(cells.error("new Hidden()").evalue()).contains("cannot find symbol");
+    assertThat(cells.value("new lib.Hidden().getClass().getSimpleName()")).isEqualTo("Hidden");
+  }
+
+  @Test
   void anEntryThatIsMissingDoesNoHarm() {
     cells.shell.addToClasspath(List.of(folder.resolve("none.jar")));
     assertThat(cells.value("1 + 1")).isEqualTo(2);
