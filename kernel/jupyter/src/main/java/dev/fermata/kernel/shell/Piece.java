@@ -27,9 +27,9 @@ record Piece(
 
   private static final Pattern STATEMENT =
       Pattern.compile(
-          "(?:for|while|do|if|try|synchronized)\\b|System\\.(?:out|err)\\.print(?:ln)?\\b|"
-              + PATH
-              + "\\s*=(?!=)");
+          "(?:for|while|do|if|try|synchronized(?=\\s*\\())(?![\\p{L}\\p{N}_$])"
+              + "|System\\.(?:out|err)\\.(?:print(?:ln|f)?|format|append)\\b"
+              + ("|" + PATH + "\\s*=(?!=)"));
 
   private static final Pattern MORE_THAN_VALUE = Pattern.compile("[;{}\\\\]|//|/\\*|\\A\\z");
 

@@ -63,6 +63,7 @@ class StatementsTest {
         "1 + 1|0|1",
         "for (;;) break;|1|1",
         "System.out.println();|1|1",
+        "System.out.printf(\"\")|1|1",
         "note(at);|1|2", // first as if it had a value
         "int y = 1;|2|1",
         "class Q {}|1|1",
@@ -85,6 +86,15 @@ class StatementsTest {
     cells.ok("for (int local = 0; local < 2; local++) { class Inner {} var x = new Inner(); }");
     assertThat(cells.error("local").kind()).isEqualTo(CellError.Kind.COMPILE);
     assertThat(cells.error("new Inner()").kind()).isEqualTo(CellError.Kind.COMPILE);
+  }
+
+  @Test
+  void areNotDeclarationsThatBeginLikeThem() {
+    cells.ok("int n = 0; int next() { synchronized (at) { return ++n; } }");
+    cells.ok("synchronized (at) { n = 2; }");
+    cells.ok("class do$ { int x = 4; }\ndo$ done = new do$();");
+    cells.ok("record note(int x) {}");
+    assertThat(cells.value("next() + done.x + new note(5).x()")).isEqualTo(12);
   }
 
   @Test
