@@ -86,7 +86,7 @@ final class CellControl extends DirectExecutionControl {
     if (scope.isCancelled()) {
       throw new CellInterrupted();
     }
-    if (CellScope.current().filter(s -> s == scope).isPresent()) {
+    if (scope.isCurrent()) {
       return work.call();
     }
     try {

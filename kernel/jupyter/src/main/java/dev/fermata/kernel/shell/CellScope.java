@@ -17,6 +17,7 @@ public final class CellScope implements AutoCloseable {
   private final String id;
   private final @Nullable Object attachment;
   private final JavaShell shell;
+  private final Thread opener = Thread.currentThread();
   private final ScopeGroup group;
   private volatile boolean cancelled;
   private final List<PassingLoader> loaders = new ArrayList<>();
@@ -38,6 +39,13 @@ public final class CellScope implements AutoCloseable {
   public static Optional<CellScope> current() {
     var byGroup = byGroup(Thread.currentThread());
     return byGroup != null ? Optional.of(byGroup) : CellLoader.scopeOnStack();
+  }
+
+  /**
+   * Whether the calling thread runs its code; not the one that opened it, which was there before.
+   */
+  boolean isCurrent() {
+    return Thread.currentThread() != opener && current().filter(s -> s == this).isPresent();
   }
 
   /**
