@@ -23,7 +23,8 @@ import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
 final class OnceFactory extends TaskFactory
     implements BiFunction<
             Map.Entry<String, String>, Boolean, Map.Entry<String, List<ClassBytecodes>>>,
-        TaskFactory.Worker<TaskFactory.AnalyzeTask, Object> {
+        TaskFactory.Worker<TaskFactory.AnalyzeTask, Object>,
+        Runnable {
   /** A class file is missing, damaged or of a newer Java. */
   private static final String CANNOT_ACCESS = "compiler.err.cant.access";
 
@@ -138,19 +139,21 @@ final class OnceFactory extends TaskFactory
   private void forgetWhatCannotBeAccessed(AnalyzeTask analysis) {
     for (var diagnostic : analysis.diagnostics.getDiagnostics()) {
       if (CANNOT_ACCESS.equals(diagnostic.getCode())) {
-        renewCompilers();
+        run();
         return;
       }
     }
   }
 
-  private void renewCompilers() {
+  /** Gives the session new compilers; the next snippet pays for their start. */
+  @Override
+  public void run() {
     try {
       var renew = TaskFactory.class.getDeclaredMethod("initTaskPool");
       renew.setAccessible(true);
       renew.invoke(this);
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("JShell keeps its compilers otherwise", e);
+      // the JShell of another JDK: its compilers stay, and what they found wrong is told all the same
     }
   }
 

@@ -2,10 +2,8 @@
 package dev.fermata.kernel.shell;
 
 import static dev.fermata.kernel.shell.Opened.field;
-import static dev.fermata.kernel.shell.Opened.method;
 import static dev.fermata.kernel.shell.Opened.value;
 
-import java.lang.reflect.Method;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -54,8 +52,7 @@ final class Attic {
       Set<?> snippets,
       List<?> byKey,
       Map<?, ? extends Set<?>> dependencies,
-      Object taskFactory,
-      Method freshCompilers) {
+      Object compilers) {
     static Insides of(JShell shell) throws ReflectiveOperationException {
       var compilers = field(JShell.class, "taskFactory");
       var type = compilers.getType(); // ours is another one
@@ -70,15 +67,12 @@ final class Attic {
           (Set<?>) value(maps, "snippets"),
           (List<?>) value(maps, "keyIndexToSnippet"),
           Attic.dependencies(value(maps, "dependencies")),
-          taskFactory,
-          method(type, "initTaskPool"));
+          taskFactory);
     }
 
     void renewCompilers() {
-      try {
-        freshCompilers.invoke(taskFactory);
-      } catch (ReflectiveOperationException e) {
-        throw new IllegalStateException("made accessible before", e);
+      if (compilers instanceof Runnable renewing) { // as those of PieceCompiler are
+        renewing.run();
       }
     }
 

@@ -63,10 +63,10 @@ abstract class ClassPathEntry {
       return binaryName;
     }
 
-    /** Made when somebody asks, which only the message about a damaged class does. */
+    /** How the message about a damaged class calls it. */
     @Override
-    public URI toUri() {
-      return URI.create("class:///" + binaryName.replace('.', '/') + SUFFIX);
+    public String getName() {
+      return "/" + binaryName.replace('.', '/') + SUFFIX;
     }
 
     /** The default compares names with the file's, which takes long for what is known. */

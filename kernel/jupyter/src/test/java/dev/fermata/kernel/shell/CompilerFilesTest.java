@@ -4,7 +4,10 @@ package dev.fermata.kernel.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -16,8 +19,10 @@ import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The files javac is shown are those that its own manager shows. */
 class CompilerFilesTest {
@@ -56,6 +61,20 @@ class CompilerFilesTest {
     assertThat(files.list(base, "java.util", CLASSES, true))
         .as("with the packages below it")
         .hasSameSizeAs(own.list(base, "java.util", CLASSES, true));
+  }
+
+  /** What the first compilation asks for must not have it read the jars. */
+  @ParameterizedTest
+  @ValueSource(strings = {"java", "java.lang", "REPL"})
+  void theClassPathIsNotLookedAtForPackagesThatItCannotHave(String name, @TempDir Path folder)
+      throws IOException {
+    var place = Files.createDirectories(folder.resolve(name.replace('.', '/')));
+    Files.writeString(place.resolve("Any.class"), "");
+    Files.writeString(folder.resolve("Any.class"), "");
+    own.setLocationFromPaths(StandardLocation.CLASS_PATH, List.of(folder));
+
+    assertThat(files.list(StandardLocation.CLASS_PATH, name, CLASSES, false)).isEmpty();
+    assertThat(files.list(StandardLocation.CLASS_PATH, "", CLASSES, false)).hasSize(1);
   }
 
   /** The content of each, by its name. */
