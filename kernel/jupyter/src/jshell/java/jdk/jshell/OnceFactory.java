@@ -3,9 +3,13 @@ package jdk.jshell;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
 
 /**
@@ -29,6 +33,7 @@ final class OnceFactory extends TaskFactory
   private static final String CANNOT_ACCESS = "compiler.err.cant.access";
 
   private final JShell shell;
+  private final Function<String, Predicate<String>> needs;
 
   /** What the analysis that is about to begin is of, if its classes are to be made. */
   private Collection<OuterWrap> wanted;
@@ -45,9 +50,16 @@ final class OnceFactory extends TaskFactory
   /** What was made in the analysis before. */
   private OnceClasses made;
 
-  OnceFactory(JShell shell) {
+  /**
+   * Compilers.
+   *
+   * @param needs tells of a piece's source which imports it may need
+   */
+  OnceFactory(JShell shell, Function<String, Predicate<String>> needs) {
     super(shell);
     this.shell = shell;
+    this.needs = needs;
+    run();
   }
 
   /**
@@ -62,7 +74,7 @@ final class OnceFactory extends TaskFactory
   @Override
   public Map.Entry<String, List<ClassBytecodes>> apply(
       Map.Entry<String, String> piece, Boolean isValue) {
-    var header = shell.maps.packageAndImportsExcept(null, null);
+    var header = shell.maps.packageAndImportsExcept(needless(piece.getKey()), null);
     var source = piece.getKey() + "\n"; // it may end in a comment
     var body = isValue ? Wrap.methodReturnWrap(source) : Wrap.methodWrap(source);
     var around = header + "\nclass " + piece.getValue() + " {\n";
@@ -78,6 +90,24 @@ final class OnceFactory extends TaskFactory
       made = null;
     }
     return Map.entry(wrap.wrapped(), classes);
+  }
+
+  private Set<Key> needless(String source) {
+    var needed = needs.apply(source);
+    var needless = new HashSet<Key>();
+    for (var snippet : shell.maps.snippetList()) {
+      if (snippet.name() != null && !needed.test(imported(snippet))) {
+        needless.add(snippet.key());
+      }
+    }
+    return needless;
+  }
+
+  private static String imported(Snippet snippet) {
+    if (snippet instanceof ImportSnippet statement) {
+      return statement.isStatic() ? "static " + statement.fullname() : statement.fullname();
+    }
+    return snippet.name();
   }
 
   /**
@@ -149,12 +179,19 @@ final class OnceFactory extends TaskFactory
   @Override
   public void run() {
     try {
-      var renew = TaskFactory.class.getDeclaredMethod("initTaskPool");
-      renew.setAccessible(true);
-      renew.invoke(this);
+      var pool = TaskFactory.class.getDeclaredField("javacTaskPool");
+      pool.setAccessible(true);
+      pool.set(this, new OncePool());
     } catch (ReflectiveOperationException e) {
       // the JShell of another JDK: its compilers stay, and what they found wrong is told all the same
     }
+  }
+
+  /** JShell has new compilers then too. */
+  @Override
+  void addToClasspath(String path) {
+    super.addToClasspath(path);
+    run();
   }
 
   @Override

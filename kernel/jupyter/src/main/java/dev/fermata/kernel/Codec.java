@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,6 +28,10 @@ final class Codec {
   private final String session = UUID.randomUUID().toString();
   private final String user = System.getProperty("user.name", "kernel");
   private final AtomicLong sent = new AtomicLong();
+
+  /** The parent that was written last, and its JSON. */
+  private volatile Map.Entry<ObjectNode, byte[]> lastParent =
+      Map.entry(Jsons.object(), "{}".getBytes(US_ASCII));
 
   Codec(ConnectionFile file) {
     signer = file.signer();
@@ -95,7 +100,7 @@ final class Codec {
   /** Makes the frames of a message whose header is already made. */
   List<byte[]> encode(List<byte[]> prefix, ObjectNode headerTree, Outgoing message) {
     var header = Jsons.bytes(headerTree);
-    var parent = Jsons.bytes(message.parent());
+    var parent = parent(message.parent());
     var metadata = Jsons.bytes(message.metadata());
     var content = Jsons.bytes(message.content());
     var frames = new ArrayList<byte[]>(prefix);
@@ -105,6 +110,17 @@ final class Codec {
     frames.addAll(List.of(header, parent, metadata, content));
     frames.addAll(message.buffers());
     return frames;
+  }
+
+  /** All messages about one request have the same parent, which nobody changes any more. */
+  @SuppressWarnings("ReferenceEquality") // to compare what is in them takes as long as to write it
+  private byte[] parent(ObjectNode tree) {
+    var last = lastParent;
+    if (last.getKey() != tree) {
+      last = Map.entry(tree, Jsons.bytes(tree));
+      lastParent = last;
+    }
+    return last.getValue();
   }
 
   /** A new header. */

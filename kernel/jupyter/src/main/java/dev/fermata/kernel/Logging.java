@@ -9,7 +9,8 @@ final class Logging {
   private Logging() {}
 
   static void quiet() {
-    // the root handler was made with the true System.err, so no cell ever shows the log
+    // what cells log is shown in them: the root handler is made with the System.err of its first
+    // use, which tells the kernel's threads from theirs
     Logger.getLogger("").setLevel(Level.WARNING);
   }
 }

@@ -16,6 +16,7 @@ final class Waker {
   private final Pipe pipe;
   private final AtomicBoolean pending = new AtomicBoolean();
   private final Executor forCellThreads;
+  private final ByteBuffer scratch = ByteBuffer.allocateDirect(16);
 
   Waker(Executor forCellThreads) {
     this.forCellThreads = forCellThreads;
@@ -52,10 +53,8 @@ final class Waker {
 
   /** To be called before looking at what the waking thread has left. */
   void rest() throws IOException {
-    var scratch = ByteBuffer.allocate(16);
-    while (pipe.source().read(scratch) > 0) {
-      scratch.clear();
-    }
+    scratch.clear();
+    var unused = pipe.source().read(scratch); // what is left wakes again
     pending.set(false);
   }
 

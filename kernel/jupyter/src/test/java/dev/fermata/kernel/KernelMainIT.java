@@ -10,8 +10,10 @@ import dev.fermata.kernel.TestClient.From;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -97,6 +99,26 @@ class KernelMainIT {
     }
   }
 
+  @Test
+  void whatTheKernelLogsIsShownInNoCell() throws Exception {
+    var log = folder.resolve("log");
+    start(Map.of(), log);
+    try (var client = new TestClient(connection)) {
+      execute(client, "1 + 1");
+      client.sendRaw(From.SHELL, List.of("nonsense".getBytes(UTF_8)));
+      execute(
+          client, "System.getLogger(\"of a cell\").log(System.Logger.Level.WARNING, \"mine\");");
+      client.await(r -> streamed(r).contains("mine"));
+      assertThat(client.has(r -> streamed(r).contains("dropped"))).isFalse();
+    }
+    assertThat(Files.readString(log)).contains("a message was dropped").doesNotContain("mine");
+  }
+
+  private static String streamed(TestClient.Received received) {
+    var message = received.message();
+    return message.type().equals("stream") ? message.content().path("text").asText() : "";
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -119,11 +141,18 @@ class KernelMainIT {
   }
 
   private void start(Map<String, String> environment) throws IOException {
+    start(environment, null);
+  }
+
+  private void start(Map<String, String> environment, @Nullable Path log) throws IOException {
     var file = folder.resolve("kernel.json");
     Files.writeString(file, connection.properties().toJsonString());
     var builder = process(file).inheritIO();
     builder.environment().put("FERMATA_HISTORY", "off");
     builder.environment().putAll(environment);
+    if (log != null) {
+      builder.redirectError(log.toFile());
+    }
     kernel = builder.start();
   }
 

@@ -96,9 +96,11 @@ public final class Renderers {
     if (value instanceof Displayable displayable) {
       return Optional.of(displayable.toDisplay());
     }
-    return added.entrySet().stream()
-        .filter(entry -> entry.getKey().isInstance(value))
-        .map(entry -> entry.getValue().apply(value))
-        .findFirst();
+    for (var entry : added.entrySet()) {
+      if (entry.getKey().isInstance(value)) {
+        return Optional.of(entry.getValue().apply(value));
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -30,10 +30,13 @@ final class TableRenderer implements Renderer {
     if (value instanceof Map<?, ?> map) {
       return entries(map).map(rows -> bundle(rows.table(), PlainText.of(value)));
     }
-    var elements =
-        value instanceof Object[] array
-            ? Arrays.asList(array)
-            : value instanceof Collection<?> collection ? collection : List.of();
+    if (value instanceof Object[] array) {
+      return table(Arrays.asList(array), value);
+    }
+    return value instanceof Collection<?> elements ? table(elements, value) : Optional.empty();
+  }
+
+  private static Optional<MimeBundle> table(Collection<?> elements, Object value) {
     boolean named =
         elements.stream().limit(1).anyMatch(e -> e instanceof Record || e instanceof Map);
     return rows(elements)

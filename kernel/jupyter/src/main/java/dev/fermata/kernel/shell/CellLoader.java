@@ -8,7 +8,10 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +19,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jdk.jshell.execution.LoaderDelegate;
 import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
@@ -100,11 +102,15 @@ final class CellLoader extends URLClassLoader implements LoaderDelegate {
   @Override
   public void load(ClassBytecodes[] classes) throws ClassInstallException {
     forgetPassed();
-    var types = Arrays.stream(classes).map(c -> new CellClass(c.bytecodes())).toList();
-    var snippets = types.stream().collect(Collectors.groupingBy(CellClass::outermost));
-    // what has a name first: the others may use it
-    snippets.values().stream().filter(s -> !isNameless(s)).forEach(this::stay);
-    snippets.values().stream().filter(CellLoader::isNameless).forEach(this::passOrStay);
+    var nameless = new ArrayList<List<CellClass>>();
+    for (var snippet : bySnippet(classes)) {
+      if (isNameless(snippet)) {
+        nameless.add(snippet); // what has a name first: the others may use it
+      } else {
+        stay(snippet);
+      }
+    }
+    nameless.forEach(this::passOrStay);
     var installed = new boolean[classes.length];
     for (int i = 0; i < classes.length; i++) {
       try {
@@ -115,6 +121,15 @@ final class CellLoader extends URLClassLoader implements LoaderDelegate {
             "cannot load \"" + classes[i].name() + "\": " + e, installed);
       }
     }
+  }
+
+  private static Collection<List<CellClass>> bySnippet(ClassBytecodes[] classes) {
+    var snippets = new LinkedHashMap<String, List<CellClass>>();
+    for (var code : classes) {
+      var type = new CellClass(code.bytecodes());
+      snippets.computeIfAbsent(type.outermost(), key -> new ArrayList<>()).add(type);
+    }
+    return snippets.values();
   }
 
   private static boolean isNameless(List<CellClass> snippet) {

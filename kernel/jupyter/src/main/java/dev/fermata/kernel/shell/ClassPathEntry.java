@@ -63,6 +63,11 @@ abstract class ClassPathEntry {
       return binaryName;
     }
 
+    /** Without its package; a nested one behind its outer class and a dollar. */
+    String simpleName() {
+      return binaryName.substring(binaryName.lastIndexOf('.') + 1);
+    }
+
     /** How the message about a damaged class calls it. */
     @Override
     public String getName() {
@@ -72,8 +77,7 @@ abstract class ClassPathEntry {
     /** The default compares names with the file's, which takes long for what is known. */
     @Override
     public boolean isNameCompatible(String simpleName, JavaFileObject.Kind kind) {
-      return kind == Kind.CLASS
-          && binaryName.substring(binaryName.lastIndexOf('.') + 1).equals(simpleName);
+      return kind == Kind.CLASS && simpleName().equals(simpleName);
     }
   }
 

@@ -29,17 +29,30 @@ final class CompilerFiles extends ForwardingJavaFileManager<StandardJavaFileMana
   /** How javac names the place of each. */
   private static final String MODULE_OF_JAVA = "SYSTEM_MODULES[";
 
+  /** Which of the classes in a jar are meant; javac tells it anew for each compilation. */
+  private static final String OF_EACH_TASK = "--multi-release";
+
   private final Map<Path, ClassPathEntry> entries = new ConcurrentHashMap<>();
+  private final ImportedNames names;
   private volatile @Nullable List<ClassPathEntry> classPath;
 
-  CompilerFiles(StandardJavaFileManager files) {
+  /**
+   * Files.
+   *
+   * @param names is told what is listed
+   */
+  CompilerFiles(StandardJavaFileManager files, ImportedNames names) {
     super(files);
+    this.names = names;
   }
 
   @Override
   public boolean handleOption(String current, Iterator<String> remaining) {
     boolean known = super.handleOption(current, remaining);
     classPath = null;
+    if (!current.equals(OF_EACH_TASK)) {
+      names.forgetListed();
+    }
     return known;
   }
 
@@ -63,12 +76,15 @@ final class CompilerFiles extends ForwardingJavaFileManager<StandardJavaFileMana
       throws IOException {
     var known = recurse ? null : known(location, packageName);
     if (known == null) {
+      names.partlyListed(packageName);
       return super.list(location, packageName, kinds, recurse);
     }
     var found = new ArrayList<JavaFileObject>();
     if (kinds.contains(JavaFileObject.Kind.CLASS)) {
       for (var entry : known) {
-        found.addAll(entry.classes(packageName));
+        var classes = entry.classes(packageName);
+        names.listed(packageName, classes);
+        found.addAll(classes);
       }
     }
     return found;

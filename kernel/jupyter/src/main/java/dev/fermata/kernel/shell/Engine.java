@@ -11,7 +11,7 @@ import jdk.jshell.spi.ExecutionEnv;
 final class Engine {
   private Engine() {}
 
-  static JShell over(CellControl control) {
+  static JShell over(CellControl control, ImportedNames names) {
     var provider =
         new ExecutionControlProvider() {
           @Override
@@ -27,7 +27,7 @@ final class Engine {
     return JShell.builder()
         .executionEngine(provider, Map.of())
         .compilerOptions("-parameters", "-g") // the debugger shows local variables by name
-        .fileManager(CompilerFiles::new)
+        .fileManager(files -> new CompilerFiles(files, names))
         .build();
   }
 }

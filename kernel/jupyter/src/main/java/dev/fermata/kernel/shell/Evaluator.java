@@ -51,8 +51,8 @@ final class Evaluator {
       Variables variables,
       ShellConfig config,
       CellCode code,
-      IndexGate index,
-      ClassIndex classes) {
+      CellHints cellHints,
+      PieceCompiler compiler) {
     this.shell = shell;
     this.control = control;
     this.variables = variables;
@@ -60,11 +60,11 @@ final class Evaluator {
     this.code = code;
     this.places = code.places();
     var hints = new ArrayList<>(config.hints());
-    this.cellHints = new CellHints(shell, config, index, classes);
+    this.cellHints = cellHints;
     hints.addAll(cellHints.all());
     this.reports = new Reports(hints, config, places);
     this.attic = new Attic(shell);
-    this.compiler = new PieceCompiler(shell);
+    this.compiler = compiler;
     this.sealed = new SealedTypes(shell);
     this.staleness = new Staleness(shell, variables);
   }

@@ -27,7 +27,6 @@ public final class JavaShell implements AutoCloseable {
   private final Completer completer;
   private final Inspector inspector;
   private final LibrarySources sources;
-  private final CompletenessCheck completenessCheck;
   private final Interrupter interrupter;
   private final IndexGate index = IndexGate.closed();
   private final CellCode code;
@@ -40,16 +39,18 @@ public final class JavaShell implements AutoCloseable {
     this.control = new CellControl(loader, hotSwap);
     this.interrupter = new Interrupter(loader);
     this.idle = new IdleWork(interrupter);
-    this.shell = Engine.over(control);
+    var names = new ImportedNames(loader);
+    this.shell = Engine.over(control, names);
     this.variables = new Variables(shell, control);
-    this.imports = new PendingImports(shell, loader, config.imports());
+    this.imports = new PendingImports(shell, loader, names, config.imports());
     this.code = new CellCode(loader, shell, config, control.engine);
     var classes = new ClassIndex();
-    this.evaluator = new Evaluator(shell, control, variables, config, code, index, classes);
+    var hints = new CellHints(shell, config, index, classes);
+    var pieces = new PieceCompiler(shell, names);
+    this.evaluator = new Evaluator(shell, control, variables, config, code, hints, pieces);
     this.completer = new Completer(shell.sourceCodeAnalysis(), new Symbols(shell, loader), classes);
     this.sources = new LibrarySources(shell.sourceCodeAnalysis());
     this.inspector = new Inspector(shell, evaluator.declarations(), variables);
-    this.completenessCheck = new CompletenessCheck(shell.sourceCodeAnalysis());
   }
 
   /**
@@ -257,7 +258,7 @@ public final class JavaShell implements AutoCloseable {
    * @return whether more must follow
    */
   public Completeness completeness(String code) {
-    return locked(() -> completenessCheck.check(code));
+    return locked(() -> new CompletenessCheck(shell.sourceCodeAnalysis()).check(code));
   }
 
   /**

@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fermata.kernel.shell;
 
-import java.lang.reflect.Member;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import jdk.jshell.JShell;
 
 /**
@@ -19,18 +15,18 @@ import jdk.jshell.JShell;
  * nothing else is to be done. Used by the holder of the engine lock only.
  */
 final class PendingImports {
-  private static final Pattern NAME =
-      Pattern.compile("\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*");
   private static final Pattern IMPORT =
       Pattern.compile("import\\s+(static\\s+)?([\\w.$]+)\\.([\\w$]+|\\*)\\s*;?\\s*");
 
   private final JShell shell;
   private final ClassLoader loader;
+  private final ImportedNames names;
   private final Deque<String> pending;
 
-  PendingImports(JShell shell, ClassLoader loader, List<String> imports) {
+  PendingImports(JShell shell, ClassLoader loader, ImportedNames names, List<String> imports) {
     this.shell = shell;
     this.loader = loader;
+    this.names = names;
     this.pending = new ArrayDeque<>(imports);
   }
 
@@ -57,14 +53,13 @@ final class PendingImports {
     if (pending.isEmpty()) {
       return;
     }
-    if (declared.stream().anyMatch(d -> declaresAnew(source, d))) {
+    if (ImportedNames.mayHide(source) || declared.stream().anyMatch(d -> declaresAnew(source, d))) {
       evaluateAll();
       return;
     }
-    Set<String> names = new HashSet<>();
-    NAME.matcher(source).results().forEach(found -> names.add(found.group()));
+    var used = ImportedNames.in(source);
     for (var statement : new ArrayList<>(pending)) {
-      if (brings(statement, names)) {
+      if (brings(statement, used)) {
         pending.remove(statement);
         shell.eval(statement);
       }
@@ -83,7 +78,7 @@ final class PendingImports {
     return Pattern.compile(pattern.formatted(Pattern.quote(name))).matcher(source).find();
   }
 
-  private boolean brings(String statement, Set<String> names) {
+  private boolean brings(String statement, Set<String> used) {
     var parts = IMPORT.matcher(statement);
     if (!parts.matches()) {
       return true;
@@ -91,10 +86,10 @@ final class PendingImports {
     var owner = parts.group(2);
     var name = parts.group(3);
     if (!name.equals("*")) {
-      return names.contains(name);
+      return used.contains(name);
     }
-    var brought = parts.group(1) == null ? Set.<String>of() : members(owner);
-    return names.stream().anyMatch(n -> brought.contains(n) || isClass(owner + "." + n));
+    var brought = parts.group(1) == null ? Set.<String>of() : names.members(owner);
+    return used.stream().anyMatch(n -> brought.contains(n) || isClass(owner + "." + n));
   }
 
   private boolean isClass(String name) {
@@ -103,22 +98,6 @@ final class PendingImports {
       return true;
     } catch (ClassNotFoundException | LinkageError none) {
       return false;
-    }
-  }
-
-  private Set<String> members(String owner) {
-    try {
-      var type = Class.forName(owner, false, loader);
-      var names = new HashSet<String>();
-      Stream.of(type.getMethods(), type.getFields())
-          .flatMap(Arrays::stream)
-          .forEach(member -> names.add(((Member) member).getName()));
-      for (var nested : type.getClasses()) {
-        names.add(nested.getSimpleName());
-      }
-      return names;
-    } catch (ClassNotFoundException | LinkageError none) {
-      return Set.of();
     }
   }
 }

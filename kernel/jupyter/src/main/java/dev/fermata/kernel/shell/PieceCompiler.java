@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet.Kind;
@@ -29,8 +31,8 @@ final class PieceCompiler {
   private final Opened<List<?>> byKey;
   private long count;
 
-  PieceCompiler(JShell shell) {
-    this.inside = new Opened<>(() -> Inside.of(shell));
+  PieceCompiler(JShell shell, ImportedNames names) {
+    this.inside = new Opened<>(() -> Inside.of(shell, names::neededBy));
     var unused = inside.get(); // now, while JShell's own compilers have been told nothing yet
     this.byKey =
         new Opened<>(
@@ -103,18 +105,27 @@ final class PieceCompiler {
     /** How the head of the method around a piece ends. */
     private static final String METHOD = "Throwable {";
 
-    private static final List<String> NAMES = List.of("OnceClasses", "OnceFactory");
+    private static final List<String> NAMES =
+        List.of(
+            "OnceSymtab$Maker",
+            "OnceSymtab",
+            "OnceModules$Maker",
+            "OnceModules",
+            "OncePool",
+            "OnceClasses",
+            "OnceFactory");
 
     @SuppressWarnings("unchecked") // as it is declared
-    static Inside of(JShell shell) throws ReflectiveOperationException {
+    static Inside of(JShell shell, Function<String, Predicate<String>> needs)
+        throws ReflectiveOperationException {
       var lookup = MethodHandles.privateLookupIn(JShell.class, MethodHandles.lookup());
       Class<?> type = JShell.class;
-      for (var name : NAMES) { // the second uses the first
+      for (var name : NAMES) { // the last uses all
         type = type(lookup, PACKAGE + name);
       }
-      var constructor = type.getDeclaredConstructor(JShell.class);
+      var constructor = type.getDeclaredConstructor(JShell.class, Function.class);
       constructor.setAccessible(true);
-      var factory = constructor.newInstance(shell);
+      var factory = constructor.newInstance(shell, needs);
       Opened.field(JShell.class, "taskFactory").set(shell, factory);
       return new Inside(
           (BiFunction<Map.Entry<String, String>, Boolean, Map.Entry<String, List<ClassBytecodes>>>)

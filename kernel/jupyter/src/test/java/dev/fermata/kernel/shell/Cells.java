@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import jdk.jshell.JShell;
 import org.jspecify.annotations.Nullable;
 
 /** A session for tests: cells in, outcomes out. */
@@ -77,6 +78,18 @@ final class Cells implements AutoCloseable {
       assertThat(System.nanoTime()).as("the index is not there after a minute").isLessThan(end);
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
     }
+  }
+
+  /** What compiles the cells: of JShell's package, with fields that can be read. */
+  Object compilers() throws ReflectiveOperationException {
+    return field(JShell.class, "taskFactory", field(JavaShell.class, "shell", shell));
+  }
+
+  static Object field(Class<?> type, String name, Object owner)
+      throws ReflectiveOperationException {
+    var field = type.getDeclaredField(name);
+    field.setAccessible(true);
+    return field.get(owner);
   }
 
   @Override

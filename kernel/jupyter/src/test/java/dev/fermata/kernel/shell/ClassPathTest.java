@@ -55,6 +55,17 @@ class ClassPathTest {
   }
 
   @Test
+  void aLibraryCanBringMoreOfAPackageThatIsImported() throws IOException {
+    cells.shell.addToClasspath(List.of(compile("lib", "One", "")));
+    cells.ok("import lib.*;");
+    assertThat(cells.value("new One().getClass().getSimpleName()")).isEqualTo("One");
+    assertThat(cells.value("1 + 1")).isEqualTo(2);
+    cells.shell.addToClasspath(List.of(compile("lib", "Two", "")));
+    assertThat(cells.value("new Two().getClass().getSimpleName()")).isEqualTo("Two");
+    assertThat(cells.value("new One().getClass().getSimpleName()")).isEqualTo("One");
+  }
+
+  @Test
   void theSourcesBesideAJarDocumentIt() throws IOException {
     var classes = compile("lib", "Three", "public static int three(int count) { return 3; }");
     var library = jar(classes, "lib/Three.class");

@@ -30,7 +30,8 @@ class CompilerFilesTest {
 
   private final StandardJavaFileManager own =
       ToolProvider.getSystemJavaCompiler().getStandardFileManager(null, null, null);
-  private final CompilerFiles files = new CompilerFiles(own);
+  private final CompilerFiles files =
+      new CompilerFiles(own, new ImportedNames(CompilerFilesTest.class.getClassLoader()));
 
   @AfterEach
   void close() throws IOException {

@@ -161,10 +161,9 @@ class StatementsTest {
 
   /** How often javac was asked for something. */
   private int javacTasks() throws ReflectiveOperationException {
-    var factory = get(JavaShell.class, "shell", cells.shell);
-    var once = get(factory.getClass(), "taskFactory", factory);
+    var once = cells.compilers();
     assertThat(once.getClass().getSimpleName()).isEqualTo("OnceFactory");
-    var pool = get(once.getClass().getSuperclass(), "javacTaskPool", once);
+    var pool = Cells.field(once.getClass().getSuperclass(), "javacTaskPool", once);
     var told = new ByteArrayOutputStream();
     pool.getClass()
         .getMethod("printStatistics", PrintStream.class)
@@ -174,12 +173,5 @@ class StatementsTest {
         .results()
         .mapToInt(found -> Integer.parseInt(found.group(1)))
         .sum();
-  }
-
-  private static Object get(Class<?> type, String name, Object owner)
-      throws ReflectiveOperationException {
-    var field = type.getDeclaredField(name);
-    field.setAccessible(true);
-    return field.get(owner);
   }
 }
