@@ -128,7 +128,7 @@ final class CellHints {
         : Optional.empty();
   }
 
-  /** A library that was built for a newer Java, or that lacks a part. */
+  /** A library that was built for a newer Java, that lacks a part, or that is damaged. */
   private static Optional<String> unusableLibrary(CompileProblem problem) {
     var version = OTHER_VERSION.matcher(problem.message());
     if (version.find()) {
@@ -139,10 +139,13 @@ final class CellHints {
                   Integer.parseInt(version.group(1)) - BEFORE_JAVA, Runtime.version().feature()));
     }
     var missing = NO_CLASS_FILE.matcher(problem.message());
-    return missing.find()
-        ? Optional.of(
-            "a library uses %s, which is not on the class path; add its jar with %%maven or %%classpath"
-                .formatted(missing.group(1)))
+    if (missing.find()) {
+      return Optional.of(
+          "a library uses %s, which is not on the class path; add its jar with %%maven or %%classpath"
+              .formatted(missing.group(1)));
+    }
+    return problem.message().contains("bad class file: ")
+        ? Optional.of("the class file is damaged: build the library again, or fetch its jar anew")
         : Optional.empty();
   }
 

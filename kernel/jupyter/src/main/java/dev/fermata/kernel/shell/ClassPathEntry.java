@@ -68,11 +68,9 @@ abstract class ClassPathEntry {
       return binaryName.substring(binaryName.lastIndexOf('.') + 1);
     }
 
-    /** How the message about a damaged class calls it. */
+    /** How the message about a damaged class calls it: as javac would, with its place. */
     @Override
-    public String getName() {
-      return "/" + binaryName.replace('.', '/') + SUFFIX;
-    }
+    public abstract String getName();
 
     /** The default compares names with the file's, which takes long for what is known. */
     @Override
@@ -121,6 +119,11 @@ abstract class ClassPathEntry {
     private static ClassFile file(String binaryName, Path path) {
       return new ClassFile(binaryName) {
         @Override
+        public String getName() {
+          return path.toString();
+        }
+
+        @Override
         public InputStream openInputStream() throws IOException {
           return Files.newInputStream(path);
         }
@@ -164,6 +167,11 @@ abstract class ClassPathEntry {
 
     private ClassFile file(String name) {
       return new ClassFile(name.substring(0, name.length() - SUFFIX.length()).replace('/', '.')) {
+        @Override
+        public String getName() {
+          return jar.getName() + "(/" + name + ")";
+        }
+
         @Override
         public InputStream openInputStream() throws IOException {
           return jar.getInputStream(jar.getJarEntry(name));

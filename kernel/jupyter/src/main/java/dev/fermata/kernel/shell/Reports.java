@@ -21,6 +21,11 @@ final class Reports {
   /** The class JShell puts a snippet into: a place that no cell has. */
   private static final Pattern NOWHERE = Pattern.compile("\\n\\s*location: class\\s*$");
 
+  /** What javac advises about a class file it cannot read; nobody moves files of a library. */
+  private static final Pattern ADVICE = Pattern.compile("\\n\\s*Please remove or make sure .*$");
+
+  private static final String CANNOT_ACCESS = "cannot access ";
+
   private static final Pattern QUALIFIED = Pattern.compile("\\b(?:[a-z][a-z0-9_]*\\.)+(?=[A-Z])");
 
   private final List<ErrorHint> hints;
@@ -155,7 +160,10 @@ final class Reports {
   /** With simple names, as javac's command line has them. */
   static String message(Diag diag) {
     var text = diag.getMessage(Locale.ENGLISH).strip();
-    return text.startsWith("package ") || text.startsWith("cannot access ")
+    if (text.startsWith(CANNOT_ACCESS)) {
+      return ADVICE.matcher(text).replaceAll("");
+    }
+    return text.startsWith("package ")
         ? text
         : NOWHERE.matcher(QUALIFIED.matcher(text).replaceAll("")).replaceAll("");
   }

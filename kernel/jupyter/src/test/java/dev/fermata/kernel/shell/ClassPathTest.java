@@ -139,12 +139,27 @@ class ClassPathTest {
   }
 
   @Test
-  void aDamagedClassIsNamed() throws IOException {
+  void aDamagedClassIsNamedWithItsPlace() throws IOException {
     var classes = compile("lib", "Broken", "");
     Files.writeString(classes.resolve("lib/Broken.class"), "no class");
+    var library = jar(classes, "lib/Broken.class");
     cells.shell.addToClasspath(List.of(classes));
-    assertThat(cells.error("var b = new lib.Broken();").evalue()).contains("/lib/Broken.class");
-    assertThat(cells.error("new lib.Broken()").evalue()).contains("/lib/Broken.class");
+    assertDamaged(cells, classes.resolve("lib/Broken.class").toString());
+    try (var others = new Cells()) {
+      others.shell.addToClasspath(List.of(library));
+      assertDamaged(others, library + "(/lib/Broken.class)");
+    }
+  }
+
+  private static void assertDamaged(Cells cells, String file) {
+    for (var cell : List.of("var b = new lib.Broken();", "new lib.Broken()")) {
+      assertThat(cells.error(cell).traceback())
+          .as(cell)
+          .startsWith("error: cannot access lib.Broken", "  bad class file: " + file)
+          .contains(
+              "hint: the class file is damaged: build the library again, or fetch its jar anew")
+          .noneMatch(line -> line.contains("correct subdirectory"));
+    }
   }
 
   @Test
