@@ -20,9 +20,9 @@ import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
  *
  * <p>The classes of this package are built as a part of JShell's module and defined into it when
  * the kernel runs, for which its package must be open. They know only types of the JDK, since that
- * is all that JShell's module can see, and have neither lambdas nor inner classes, which no
- * start-up archive would hold. Each method of JShell's own that they call is the one they override,
- * or they do without it where a JShell has no such method.
+ * is all that JShell's module can see, and have no lambdas, which no start-up archive would hold.
+ * Each method of JShell's own that they call is the one they override, or they do without it where
+ * a JShell has no such method.
  */
 final class OnceFactory extends TaskFactory
     implements BiFunction<
