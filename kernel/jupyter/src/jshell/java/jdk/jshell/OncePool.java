@@ -9,7 +9,10 @@ import javax.tools.DiagnosticListener;
 import javax.tools.JavaFileManager;
 import javax.tools.JavaFileObject;
 
-/** JShell's compilers, each with an {@link OnceSymtab} and {@link OnceModules}. */
+/**
+ * JShell's compilers, which say nothing on {@code System.err}: when one fails it writes pages there,
+ * and throws what says the same. Each has an {@link OnceSymtab} and {@link OnceModules}.
+ */
 final class OncePool extends JavacTaskPool implements JavacTaskPool.Worker<Object> {
   /** As many as JShell keeps. */
   private static final int SIZE = 5;
@@ -30,7 +33,8 @@ final class OncePool extends JavacTaskPool implements JavacTaskPool.Worker<Objec
       Iterable<? extends JavaFileObject> sources,
       Worker<Z> worker) {
     next = worker;
-    return super.getTask(out, files, listener, options, classes, sources, meAs(worker));
+    var told = out == null ? Writer.nullWriter() : out;
+    return super.getTask(told, files, listener, options, classes, sources, meAs(worker));
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"}) // gives what the other gives

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts streams in the place of {@code System.out}, {@code err} and {@code in} that belong to the
- * cell the calling thread belongs to. What no cell prints goes to the latest one; before the first
- * it goes to the streams of the process, and so does what the kernel's own threads say.
+ * cell the calling thread belongs to. What no cell prints goes to the latest one, and before the
+ * first to the streams of the process.
  */
 final class StandardStreams implements AutoCloseable {
   private final PrintStream out = System.out;
@@ -88,7 +88,7 @@ final class StandardStreams implements AutoCloseable {
 
     @Override
     public void write(byte[] bytes, int offset, int length) {
-      var cell = KernelThread.isCurrent() ? null : CellRun.current().orElse(session.latest());
+      var cell = CellRun.current().orElse(session.latest());
       if (cell != null) {
         cell.streams().write(name, bytes, offset, length);
       } else {

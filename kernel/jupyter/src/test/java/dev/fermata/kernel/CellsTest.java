@@ -3,6 +3,7 @@ package dev.fermata.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,20 @@ class CellsTest {
   @Test
   void printsWhatTheCellPrints() {
     notebook.cell("System.out.println(\"héllo 日本 😀\");").prints("héllo 日本 😀\n").givesNothing();
+  }
+
+  @Test
+  void saysOfAFailedCompilerOnlyWhatTheErrorSays() {
+    notebook.cell("int n = 1;").givesNothing();
+    var deep = "1" + " + n".repeat(20_000);
+    for (var source : List.of(deep, "int sum = " + deep + ";")) {
+      var cell = notebook.cell(source).failsWith("CompilationError");
+      assertThat(cell.types()).containsExactly("status", "execute_input", "error", "status");
+    }
+    var timed = notebook.cell("%time " + deep).failsWith("CompilationError");
+    assertThat(timed.errorText()).contains("thousands of levels deep");
+    assertThat(timed.stream("stderr")).isEmpty();
+    notebook.cell("n").gives("1").prints("");
   }
 
   @Test

@@ -22,7 +22,16 @@ final class CompletenessCheck {
     this.splitter = new Splitter(analysis);
   }
 
+  /** Unknown for what javac cannot follow: it says so when it is run. */
   Completeness check(String code) {
+    try {
+      return look(code);
+    } catch (StackOverflowError | IllegalStateException | InternalError e) { // all are javac's
+      return new Completeness(Completeness.Status.UNKNOWN, "");
+    }
+  }
+
+  private Completeness look(String code) {
     for (var piece : splitter.split(new CellSource("", code, 1))) {
       var found = piece.completeness();
       if (found == SourceCodeAnalysis.Completeness.UNKNOWN) {

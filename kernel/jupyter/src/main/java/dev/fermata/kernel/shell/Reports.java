@@ -63,14 +63,12 @@ final class Reports {
             : "the compiler itself failed on the cell, which is a mistake of javac: "
                 + failure.getMessage()
                 + ". Write it in another way";
+    if (!tooDeep) {
+      LOG.log(Level.WARNING, "javac failed", failure);
+    }
     var text = new Ansi().red("error: ").line(message);
-    return told(
-        CellError.Kind.COMPILE,
-        "CompilationError",
-        message,
-        text,
-        cell.line(cell.skipTrivia(0)),
-        failure);
+    int line = cell.line(cell.skipTrivia(0));
+    return told(CellError.Kind.COMPILE, "CompilationError", message, text, line, null);
   }
 
   CellError interrupted(@Nullable Throwable thrown) {

@@ -54,4 +54,11 @@ class CompletenessTest {
       assertThat(cells.shell.completeness(code).status()).as(code).isEqualTo(Status.INVALID);
     }
   }
+
+  @Test
+  void ofACellThatTheCompilerCannotFollowNothingIsKnown() {
+    var deep = "(".repeat(30_000) + "1" + ")".repeat(30_000);
+    assertThat(cells.shell.completeness(deep).status()).isEqualTo(Status.UNKNOWN);
+    assertThat(cells.shell.completeness("1").status()).isEqualTo(Status.COMPLETE);
+  }
 }
