@@ -19,11 +19,14 @@ import org.jspecify.annotations.Nullable;
  * more, takes 90 ms of a start to get ready, while somebody waits for the first answer.
  */
 final class Jsons {
-  /** Texts of any length: whoever can sign a message may send a large one. */
+  /** Texts and names of any length: whoever can sign a message may send a large one. */
   private static final JsonFactory TOKENS =
       JsonFactory.builder()
           .streamReadConstraints(
-              StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
+              StreamReadConstraints.builder()
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .maxNameLength(Integer.MAX_VALUE)
+                  .build())
           .build();
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;

@@ -84,6 +84,12 @@ class JsonsTest {
   }
 
   @Test
+  void readsTextsAndNamesOfAnyLength() throws IOException {
+    var tree = Jsons.object().put("x".repeat(3_000_000), "y".repeat(30_000_000));
+    assertEquals(tree, Jsons.readObject(Jsons.bytes(tree)));
+  }
+
+  @Test
   void refusesWhatIsTooDeepToBeMeant() {
     var deep = "{\"a\":".repeat(100_000) + "1" + "}".repeat(100_000);
     assertThrows(IOException.class, () -> Jsons.readObject(deep.getBytes(UTF_8)));
