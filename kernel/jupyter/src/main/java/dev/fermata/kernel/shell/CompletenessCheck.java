@@ -15,7 +15,9 @@ import jdk.jshell.SourceCodeAnalysis;
 
 /** Tells whether a cell could be run as it is. Nothing but syntax counts. */
 final class CompletenessCheck {
-  private final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+  /** To find it takes longer than to ask it, and a console asks with every line. */
+  private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+
   private final Splitter splitter;
 
   CompletenessCheck(SourceCodeAnalysis analysis) {
@@ -60,7 +62,7 @@ final class CompletenessCheck {
     var found = new DiagnosticCollector<JavaFileObject>();
     var task =
         (JavacTask)
-            compiler.getTask(
+            COMPILER.getTask(
                 null, null, found, List.of("-proc:none"), null, List.of(new SourceText(unit)));
     task.setLocale(Locale.ENGLISH);
     try {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import javax.tools.JavaFileObject.Kind;
 import javax.tools.StandardLocation;
@@ -131,7 +130,6 @@ class ImportedNamesTest {
     return IMPORT
         .matcher(compiled(piece).getKey())
         .results()
-        .map(MatchResult.class::cast)
         .map(found -> found.group(1).strip())
         .toList();
   }
